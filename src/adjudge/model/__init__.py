@@ -1,0 +1,1 @@
+"""The domain: what adjudge reads, verifies and decides, as frozen values."""
