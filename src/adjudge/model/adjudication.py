@@ -15,7 +15,7 @@ SCHEMA = "adjudge.adjudication/1"
 Name = Literal["resolved_yes", "resolved_no", "resolved", "not_yet", "ambiguous"]
 Cause = Literal["criteria", "conflict", "standard", "insufficient", "split"]
 CoverLevel = Literal["complete", "until", "none"]
-Bar = Literal["reached", "single_report", "party_only", "anonymous_only", "wrong_source", "none"]
+Bar = Literal["reached", "single_report", "party_only", "anonymous_only", "too_few", "wrong_source", "none"]
 Truth = Literal["true", "false", "unknown"]
 
 

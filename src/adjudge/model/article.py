@@ -29,6 +29,8 @@ class SetAside(Frozen):
 
     kind: Literal["furniture", "hidden", "duplicate_title", "widget"]
     text: str
+    why: str = ""
+    """The rule that set it aside, in a few words."""
 
 
 class Article(Frozen):
@@ -43,6 +45,15 @@ class Article(Frozen):
     published: Published | None = None
     source: str = Field(default="", description="Where it was read from; shown, never sent.")
     set_aside: tuple[SetAside, ...] = ()
+    modified: Published | None = None
+    """When the page says that it was last changed; shown, never sent."""
+    found: dict[str, str] = {}
+    """How each stated field was found; a field that is not listed is unknown."""
+    form: Literal["text", "markdown", "html", "pdf", "mail"] = "text"
+    raw_sha256: str = ""
+    """Digest of the bytes as read, so that a second reading can be compared."""
+    notes: tuple[str, ...] = ()
+    """What a person should know about how it was read, a sentence each."""
 
     @cached_property
     def sha256(self) -> str:

@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from adjudge.model.base import Frozen, Instant
 
 ClarificationKind = Literal["interpretation", "amendment", "ruling", "status", "notice", "hand_off"]
+PlatformName = Literal["polymarket", "uma", "kalshi", "manifold", "metaculus", "limitless"]
 
 
 class Clarification(Frozen):
@@ -16,6 +17,38 @@ class Clarification(Frozen):
     by: str = ""
     kind: ClarificationKind | None = None
     text: str
+
+
+class Platform(Frozen):
+    """What a platform publishes beside the rules: codes, clocks, state; none of it enters a prompt."""
+
+    name: PlatformName
+    ids: dict[str, str] = {}
+    url: str = ""
+    codes: dict[str, str] = {}
+    """What the platform calls each outcome; empty where its mapping cannot be read."""
+    code_for: dict[str, str] = {}
+    """Codes that are no outcome, by what they stand for: `unknown`, `early`, `cancel`, `ambiguous`, `annulled`."""
+    mapping: str = ""
+    """The platform's own words that give the codes."""
+    is_neg_risk: bool = False
+    """True where the market belongs to a group of which exactly one member wins."""
+    event: str = ""
+    """The title of the group or event that the market belongs to."""
+    opens: Instant | None = None
+    closes: Instant | None = None
+    expected: Instant | None = None
+    """When the platform expects to settle."""
+    proposed: Instant | None = None
+    """When an outcome was proposed to the oracle."""
+    sources: tuple[str, ...] = ()
+    status: str = ""
+    settled: str | None = None
+    """What the platform settled on, an outcome or its own word; never evidence."""
+    prices: dict[str, str] = {}
+    """As published, for display only."""
+    notes: tuple[str, ...] = ()
+    """What reading the payload could not carry over, a sentence each."""
 
 
 class Market(Frozen):
@@ -28,6 +61,7 @@ class Market(Frozen):
     group: str = ""
     """The label that this market carries inside a group; quotable, of lowest rank."""
     clarifications: tuple[Clarification, ...] = ()
+    platform: Platform | None = None
 
     @model_validator(mode="after")
     def _has_distinct_outcomes(self) -> "Market":

@@ -1,0 +1,45 @@
+"""How far a located quote reaches in the article's own characters: closing marks and markup at its edges."""
+
+import re
+
+_TAGS = r"<{0}(?:a|abbr|b|cite|code|em|i|mark|q|s|small|span|strong|sub|sup|u)\b[^<>]{{0,2000}}>"
+_OPENING = re.compile(rf"(?:{_TAGS.format('')}|\[(?=[^\]\n]*\]\()|\*+|(?<![^\W_])_+)+$")
+_CLOSING = re.compile(rf"(?:{_TAGS.format('/')}|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|\*+|_+(?![^\W_]))+")
+_MARK = re.compile(r"\[[^\[\]\s]{1,20}\]\s*$")
+_LOOK_BACK = 2100  # one tag with a tracking link
+_FOLDED = str.maketrans("“”„«»‘’‚‹›`´", '"""""' + "'''''''")
+_EDGE = frozenset(".,;:!?…)]}\"'—–-")
+_OPEN_EDGE = frozenset("([{\"'¿¡")
+
+
+def reach(article: str, quote: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span widened by the punctuation that the quote has too and by markup that hangs on its words."""
+    return _reach_back(article, quote.strip(), start), _reach_on(article, quote.strip(), end)
+
+
+def _reach_on(article: str, quote: str, end: int) -> int:
+    if found := _CLOSING.match(article, end):
+        end = found.end()
+    for char in _tail(quote):
+        if article[end : end + 1].translate(_FOLDED) != char:
+            break
+        end += 1
+    return end
+
+
+def _tail(quote: str) -> str:
+    plain = quote.translate(_FOLDED)
+    size = len(plain)
+    while size and plain[size - 1] in _EDGE:
+        size -= 1
+    return plain[size:]
+
+
+def _reach_back(article: str, quote: str, start: int) -> int:
+    if found := _OPENING.search(article, max(0, start - _LOOK_BACK), start):
+        start = found.start()
+    if quote.startswith("[") and (found := _MARK.search(article, max(0, start - 40), start)):
+        start = found.start()
+    if start and quote[:1].translate(_FOLDED) in _OPEN_EDGE and quote[:1] and article[start - 1].translate(_FOLDED) == quote[0].translate(_FOLDED):
+        start -= 1
+    return start

@@ -1,0 +1,93 @@
+"""Finding a run of quote tokens in an article: whole tokens first, then from seeds with the permitted edits."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from adjudge.anchor._edges import cuts_value
+from adjudge.anchor._edits import Allowance, walk
+from adjudge.anchor._tokens import Tokens
+
+_MAX_HITS = 50  # places tried per seed; a seed that stands in more places than this tells nothing
+# What parts article and quote between two seeds stops the walk from both sides; a third seed would stop there as well.
+_MAX_FAILED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place in the article: its first and last token and the edits that led there."""
+
+    first: int
+    last: int
+    edits: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Trace:
+    """Why a search came back empty."""
+
+    was_cut: bool = False
+
+
+def exact(article: Tokens, words: list[str], trace: Trace) -> Iterator[Hit]:
+    """Yield every place where the article has these tokens in a row and none is cut."""
+    size = len(words)
+    for first in places(article, words):
+        if cuts_value(article, first, first + size - 1):
+            trace.was_cut = True
+        else:
+            yield Hit(first, first + size - 1)
+
+
+def near(article: Tokens, words: list[str], trace: Trace) -> Iterator[Hit]:
+    """Yield the places that differ from the quote by permitted edits only."""
+    seen: set[tuple[int, int]] = set()
+    failed: Counter[int] = Counter()
+    if not Allowance.of(len(words)).slips:
+        return
+    for q, size in _seeds(words):
+        for count, at in enumerate(places(article, words[q : q + size])):
+            if count >= _MAX_HITS:
+                break
+            if failed[at - q] >= _MAX_FAILED:
+                continue
+            hit = _grow(article, words, at, q, size)
+            failed[at - q] += hit is None
+            if hit and (hit.first, hit.last) not in seen:
+                seen.add((hit.first, hit.last))
+                if cuts_value(article, hit.first, hit.last):
+                    trace.was_cut = True
+                else:
+                    yield hit
+
+
+def places(article: Tokens, words: list[str]) -> Iterator[int]:
+    """Yield the index of the first token of every occurrence, counting blanks only once over the text."""
+    needle, joined = f" {' '.join(words)} ", article.joined
+    done = index = 0
+    at = joined.find(needle)
+    while at >= 0:
+        index += joined.count(" ", done, at)
+        done = at
+        yield index
+        at = joined.find(needle, at + 1)
+
+
+def _seeds(words: list[str]) -> list[tuple[int, int]]:
+    """Return pieces (first token, size) that together cover the quote, the most telling first."""
+    size = 2 if len(words) < 9 else 3 if len(words) < 24 else 4
+    pieces = [(q, size) for q in range(0, len(words) - size + 1, size)]
+    if len(words) % size:
+        pieces.append((len(words) - size, size))
+    return sorted(pieces, key=lambda piece: -sum(map(len, words[piece[0] : piece[0] + piece[1]])))
+
+
+def _grow(article: Tokens, words: list[str], at: int, q: int, size: int) -> Hit | None:
+    allowed = Allowance.of(len(words))
+    after = walk(article, words, at + size, q + size, +1, allowed)
+    if after is None:
+        return None
+    before = walk(article, words, at - 1, q - 1, -1, allowed)
+    if before is None:
+        return None
+    return Hit(before + 1, after - 1, tuple(note for _, note in sorted(allowed.notes)))

@@ -1,0 +1,12 @@
+"""`adjudge relay`: an endpoint on this machine whose answers are written by whoever reads the questions."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from adjudge.errors import UsageError
+
+app = typer.Typer(rich_markup_mode=None, help="Serve questions as files to be answered by hand or in any chat window.")
+
+Folder = Annotated[Path | None, typer.Option("--folder", help="Where questions are written and answers are picked up.", metavar="DIR")]

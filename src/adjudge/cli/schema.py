@@ -1,0 +1,10 @@
+"""`adjudge schema`: the record's JSON Schema."""
+
+from adjudge.cli.output import emit
+
+
+def schema() -> None:
+    """Print the JSON Schema of the record that `check --json` writes."""
+    from adjudge.reports.record import schema as written
+
+    emit(written())

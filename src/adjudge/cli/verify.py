@@ -1,0 +1,46 @@
+"""`adjudge verify`: whether a saved record still holds, checked offline."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from adjudge.cli.output import emit
+from adjudge.errors import CheckFailed, RecordError
+from adjudge.reports.terminal import clean
+
+# The longest record of the shipped examples is under 1 MB; a hundred times that is no record.
+LIMIT = 100_000_000
+
+
+def verify(file: Annotated[str, typer.Argument(help="A record that `check --json` wrote, or - for stdin.", metavar="FILE")]) -> None:
+    """Anchor every quote of a record again, fold it again, and name what does not hold."""
+    text = _read(file)
+    from adjudge import api
+
+    found = api.verify(text)
+    emit("".join(f"{clean(line, keep_newlines=False)}\n" for line in found))
+
+
+def _read(file: str) -> str:
+    try:
+        if file == "-":
+            data = _stdin()
+        else:
+            with Path(file).open("rb") as opened:
+                data = opened.read(LIMIT + 1)
+    except OSError as error:
+        raise RecordError(f"{file!r} cannot be read: {error.strerror or error}") from error
+    if len(data) > LIMIT:
+        raise RecordError(f"{file!r} is larger than {LIMIT // 1_000_000} MB, which no record is")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise RecordError(f"{file!r} is not UTF-8 text, so it is no record") from error
+
+
+def _stdin() -> bytes:
+    if sys.stdin.isatty():
+        print("adjudge: reading from the terminal; end with Ctrl-D", file=sys.stderr)
+    return sys.stdin.buffer.read(LIMIT + 1)

@@ -1,0 +1,103 @@
+"""One case as the fold sees it: criteria, verified claims, findings, a window and a moment."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from adjudge.model.adjudication import Options
+from adjudge.model.article import Article
+from adjudge.model.claims import Claim, ClaimSet
+from adjudge.model.criteria import Criteria, Window
+from adjudge.model.findings import Findings, Reading
+
+# A deadline names a minute, and the whole of that minute still counts.
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything the fold may look at; two equal cases give equal verdicts."""
+
+    criteria: Criteria
+    claim_sets: tuple[ClaimSet, ...]
+    articles: tuple[Article, ...]
+    findings: Findings
+    as_of: datetime
+    options: Options = Options()
+    outcomes: tuple[str, ...] = ("Yes", "No")
+    reading: Reading = "strict"
+    window: Window = field(default_factory=Window)
+    statuses: tuple[datetime | None, ...] = ()
+    """When official words that it is too early were said."""
+    missing: tuple[str, ...] = ()
+    """Articles that could not be read and whose absence was allowed."""
+    trimmed: bool = False
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        """Every claim by its id, verified or not."""
+        return {claim.id: claim for claims in self.claim_sets for claim in claims.claims}
+
+    @cached_property
+    def by_article(self) -> dict[str, Article]:
+        """Every article by its id."""
+        return {article.id: article for article in self.articles}
+
+    @cached_property
+    def withdrawn(self) -> dict[str, str]:
+        """The claims that a later verified claim corrects, each with the claim that does."""
+        found = {}
+        for pair in self.findings.supersedes:
+            later, earlier = self.claims.get(pair.later), self.claims.get(pair.earlier)
+            if later and earlier and later.is_verified and self._is_not_earlier(later, earlier):
+                found[earlier.id] = later.id
+        return found | self._own_corrections()
+
+    def _own_corrections(self) -> dict[str, str]:
+        """An article's own correction note needs no second opinion."""
+        verified = [claim for claim in self.claims.values() if claim.is_verified and claim.withdraws in self.claims]
+        return {claim.withdraws: claim.id for claim in verified if claim.withdraws != claim.id}
+
+    def _is_not_earlier(self, later: Claim, earlier: Claim) -> bool:
+        """A correction must come from the same article or from one not published before the other."""
+        if later.id == earlier.id:
+            return False
+        if later.article == earlier.article:
+            return True
+        after, before = self.published(later), self.published(earlier)
+        return bool(after and before and after.latest >= before.earliest)
+
+    def published(self, claim: Claim):
+        """When the claim's article was published, or None."""
+        return self.by_article[claim.article].published if claim.article in self.by_article else None
+
+    def spoke_by(self, claim: Claim) -> datetime | None:
+        """The last moment that the claim can speak about: its publication."""
+        stated = self.published(claim)
+        return stated.latest if stated else None
+
+    def under(self, **changes: object) -> "Case":
+        """The same case with something changed."""
+        return replace(self, **changes)
+
+    def without(self, claim_ids: Iterable[str]) -> "Case":
+        """The same case with these claims unsaid."""
+        gone = set(claim_ids)
+        kept = tuple(
+            claims.model_copy(update={"claims": tuple(claim for claim in claims.claims if claim.id not in gone)})
+            for claims in self.claim_sets
+        )
+        return replace(self, claim_sets=kept)
+
+    def without_article(self, article_id: str) -> "Case":
+        """The same case as if this article had never been given."""
+        return replace(
+            self,
+            claim_sets=tuple(claims for claims in self.claim_sets if claims.article != article_id),
+            articles=tuple(article for article in self.articles if article.id != article_id),
+        )
+
+    def end_of(self, closes: datetime) -> datetime:
+        """The first moment that no longer counts."""
+        return closes + MINUTE

@@ -1,0 +1,93 @@
+"""How far the evidence speaks about the window (`silence_needs_cover`)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from adjudge.decide.case import Case
+from adjudge.model.adjudication import Cover, Judged
+from adjudge.model.base import iso
+from adjudge.model.claims import Claim
+
+# Cover that stops short must stop inside the last tenth of the window and at most a day before its end.
+LAST_PART = 10
+AT_MOST = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaks:
+    """Something that speaks about the whole window up to a moment."""
+
+    by: str
+    until: datetime
+
+
+def cover_of(case: Case, judged: tuple[Judged, ...], closes: datetime | None) -> Cover:
+    """Give the cover of the window: complete, until a moment near its end, or none."""
+    if closes is None:
+        return Cover(level="none", says="the window has no known end")
+    speaking = sorted(_speaking(case, judged), key=lambda one: (one.until, one.by))
+    through = [one for one in speaking if one.until >= case.end_of(closes)]
+    if through:
+        return Cover(level="complete", until=closes, by=tuple(one.by for one in through), says="the evidence speaks through the close")
+    near = [one for one in speaking if _is_near(one.until, closes, case)]
+    if near:
+        last = near[-1].until
+        return Cover(level="until", until=last, by=tuple(one.by for one in near if one.until == last), says=f"the evidence speaks up to {iso(last)}, short of the close")
+    return Cover(level="none", until=speaking[-1].until if speaking else None, says="nothing that was given speaks about the end of the window")
+
+
+def _is_near(until: datetime, closes: datetime, case: Case) -> bool:
+    gap = closes - until
+    opens = case.window.opens
+    return gap <= AT_MOST and (opens is None or gap <= (closes - opens) / LAST_PART)
+
+
+def _speaking(case: Case, judged: tuple[Judged, ...]) -> Iterator[Speaks]:
+    attested = case.options.attest
+    if attested:
+        yield Speaks("attested", min(attested.until, case.as_of))
+    for proposal in case.findings.cover:
+        if proposal.claim and (until := _claim_until(case, proposal.claim)):
+            yield Speaks(proposal.claim, until)
+        elif proposal.article and (until := _article_until(case, proposal.article)):
+            yield Speaks(proposal.article, until)
+    for name in dict.fromkeys(name for one in judged for name in one.against):
+        if case.claims[name].kind == "absence" and (until := _claim_until(case, name)):
+            yield Speaks(name, until)
+
+
+def _claim_until(case: Case, name: str) -> datetime | None:
+    """A statement on the record speaks up to what it says, else up to its publication."""
+    claim = case.claims.get(name)
+    if claim is None or not claim.is_verified or name in case.withdrawn or not _can_cover(claim):
+        return None
+    if _is_cut_off(case, claim.article):
+        return None
+    stated = case.published(claim)
+    if claim.kind == "absence" and claim.through:
+        return claim.through
+    return stated.earliest if stated else None
+
+
+def _can_cover(claim: Claim) -> bool:
+    """Something on record, by somebody who is named or by the outlet; a partial transcript covers nothing."""
+    if claim.kind not in ("absence", "denied", "occurred") or claim.voice == "anonymous":
+        return False
+    return claim.utterance is None or claim.utterance.complete or not claim.utterance.from_transcript
+
+
+def _article_until(case: Case, article_id: str) -> datetime | None:
+    """An article with a verified subject speaks up to its stated publication; an undated one never."""
+    claims = next((claims for claims in case.claim_sets if claims.article == article_id), None)
+    article = case.by_article.get(article_id)
+    if claims is None or claims.subject is None or article is None or article.published is None:
+        return None
+    return None if _is_cut_off(case, article_id) else article.published.earliest
+
+
+def _is_cut_off(case: Case, article_id: str) -> bool:
+    """Evidence after the rules' own cut-off does not count, not even as cover."""
+    until = case.criteria.clock.evidence_until
+    article = case.by_article.get(article_id)
+    return bool(until and article and not (article.published and article.published.latest < case.end_of(until)))

@@ -1,0 +1,309 @@
+"""The fold: from judged criteria, cover and clock to one verdict, by the first line that applies.
+
+The lines are those of the design; `decide` in the package's front runs them under each reading and window.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from adjudge.decide.case import Case
+from adjudge.decide.cover import cover_of
+from adjudge.decide.evidence import judge
+from adjudge.model.adjudication import Alternative, Cause, Cover, Judged, Name, Truth, Verdict
+from adjudge.model.criteria import Path
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A verdict, and everything that it was folded from."""
+
+    verdict: Verdict
+    judged: tuple[Judged, ...]
+    cover: Cover
+    closes: datetime | None
+    """When the window ended: its written close, or earlier where the occasion was over."""
+    is_open: bool
+    winning: Path | None = None
+
+
+@dataclass(frozen=True)
+class State:
+    """The inputs of the lines: a case with its criteria judged and its clock read."""
+
+    case: Case
+    judged: Mapping[str, Judged]
+    cover: Cover
+    closes: datetime | None
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Every path but the default."""
+        return tuple(path for path in self.case.criteria.paths if path.kind != "default")
+
+    @property
+    def default(self) -> Path | None:
+        """The default path, if there is one."""
+        return self.case.criteria.default
+
+    @property
+    def is_open(self) -> bool:
+        """True while the window, or the reporting period after it, has not ended (`no_late_not_yet`)."""
+        if self.closes is None or self.case.as_of < self.case.end_of(self.closes):
+            return True
+        return self.is_reporting
+
+    @property
+    def is_reporting(self) -> bool:
+        """True in the rules' own reporting period: after the window, before the publication or the outer date."""
+        clock = self.case.criteria.clock
+        if self.closes is None or self.case.as_of < self.case.end_of(self.closes):
+            return False
+        published = clock.reporting_event in self.judged and self.judged[clock.reporting_event].state == "met"
+        if published or not (clock.reporting_event or clock.reporting_until):
+            return False
+        return clock.reporting_until is None or self.case.as_of < self.case.end_of(clock.reporting_until)
+
+
+def fold(case: Case, overrides: Mapping[str, Truth] | None = None) -> Folded:
+    """Give the verdict of one case under one reading and one window.
+
+    `overrides` sets the truth of criteria, which is how the pivot is found.
+    """
+    state = _read(case, overrides or {})
+    lines = (_held_back, _rivals, _holds, _finally_default, _still_open, _unclear, _default, _nothing)
+    verdict = next(verdict for line in lines if (verdict := line(state)) is not None)
+    verdict = _blocked_by_status(state, verdict)
+    return Folded(verdict, tuple(state.judged.values()), state.cover, state.closes, state.is_open, _winner(state, verdict))
+
+
+def _read(case: Case, overrides: Mapping[str, Truth]) -> State:
+    judged = {name: judge(criterion, case) for name in case.criteria.judged if (criterion := case.criteria.named(name))}
+    closes = _closes(case, judged)
+    cover = cover_of(case, tuple(judged.values()), closes)
+    judged = {name: _held(case, one, cover, closes) for name, one in judged.items()}
+    for name, truth in overrides.items():
+        if name in judged:
+            judged[name] = judged[name].model_copy(update={"truth": truth, "held_back": None, "state": _STATE[truth], "is_final": False})
+    return State(case, judged, cover, closes)
+
+
+_STATE = {"true": "met", "false": "not_met", "unknown": "silent"}
+
+
+def _closes(case: Case, judged: Mapping[str, Judged]) -> datetime | None:
+    """A market on one occasion ends when a quote shows that the occasion is over."""
+    closes = case.window.closes
+    over = judged.get(case.criteria.clock.occasion_over or "")
+    if over is None or over.state != "met":
+        return closes
+    ends = [case.claims[name].happened.latest or case.spoke_by(case.claims[name]) for name in over.for_]
+    known = [end for end in ends if end and end <= case.as_of]
+    return min([*known, *([closes] if closes else [])], default=closes)
+
+
+def _held(case: Case, one: Judged, cover: Cover, closes: datetime | None) -> Judged:
+    """A `holds` criterion is met only at the end of its window, with cover."""
+    criterion = case.criteria.named(one.criterion)
+    if criterion is None or criterion.mode != "holds" or one.truth != "true":
+        return one
+    if closes and case.as_of >= case.end_of(closes) and cover.level != "none":
+        return one
+    why = "it must hold to the end of the window" if not closes or case.as_of < case.end_of(closes) else "nothing speaks about the end of the window"
+    return one.model_copy(update={"truth": "unknown", "state": "unclear", "why": why})
+
+
+def truth_of(path: Path, judged: Mapping[str, Judged], *, lenient: bool = False) -> Truth:
+    """Give a path's truth; lenient counts what only the bar or a contradiction holds back."""
+    needs = [_lenient(judged.get(name), lenient) for name in path.all_of]
+    bans = [judged[name].truth if name in judged else "unknown" for name in path.none_of]
+    if "false" in needs or "true" in bans:
+        return "false"
+    return "unknown" if "unknown" in needs or "unknown" in bans or not needs else "true"
+
+
+def _lenient(one: Judged | None, lenient: bool) -> Truth:
+    if one is None:
+        return "unknown"
+    return "true" if lenient and one.held_back else one.truth
+
+
+def _verdict(state: State, name: Name, line: int, why: str, *, cause: Cause | None = None, outcome: str | None = None, alternatives: tuple[Alternative, ...] = ()) -> Verdict:
+    """Build a verdict; an undecided one carries what the rules' default would give."""
+    default = state.default if name in ("ambiguous", "not_yet") and cause != "split" else None
+    return Verdict(
+        name=name, cause=cause, outcome=outcome, line=line, why=why, alternatives=alternatives,
+        default_if_unresolved=default.outcome if default else None,
+        default_clause=default.clause if default else None,
+    )
+
+
+def resolved(state: State, outcome: str, line: int, why: str) -> Verdict:
+    """Name a resolved verdict the way its market's outcomes are named."""
+    names: dict[str, Name] = {"yes": "resolved_yes", "no": "resolved_no"}
+    binary = {one.casefold() for one in state.case.outcomes} == {"yes", "no"}
+    name = names.get(outcome.casefold(), "resolved") if binary else "resolved"
+    return _verdict(state, name, line, why, outcome=outcome)
+
+
+def _held_back(state: State) -> Verdict | None:
+    """Line 3: a path would hold but for a contradiction, or but for the bar."""
+    short = [path for path in state.paths if truth_of(path, state.judged) != "true" and truth_of(path, state.judged, lenient=True) == "true"]
+    if not short:
+        return None
+    held = {state.judged[name].held_back: name for path in short for name in path.all_of if state.judged[name].held_back}
+    cause: Cause = "conflict" if "contradiction" in held else "standard"
+    name = held.get("contradiction") or held["bar"]
+    why = f"{short[0].outcome} would hold but for {name}: {state.judged[name].why}"
+    if state.is_open:
+        return _verdict(state, "not_yet", 3, why)
+    alternatives = tuple(_if_path(state, path) for path in short) + _if_default(state)
+    return _verdict(state, "ambiguous", 3, why, cause=cause, alternatives=alternatives)
+
+
+def _if_path(state: State, path: Path) -> Alternative:
+    claims = tuple(claim for name in path.all_of for claim in state.judged[name].for_)
+    return Alternative(given=f"{', '.join(path.all_of)} accepted", verdict=_named(state, path), outcome=path.outcome, claims=claims)
+
+
+def _if_default(state: State) -> tuple[Alternative, ...]:
+    if state.default is None:
+        return ()
+    claims = tuple(claim for one in state.judged.values() for claim in one.against)
+    return (Alternative(given="not accepted", verdict=_named(state, state.default), outcome=state.default.outcome, claims=claims),)
+
+
+def _named(state: State, path: Path) -> Name:
+    return "ambiguous" if path.kind == "split" else resolved(state, path.outcome, 0, "").name
+
+
+def _true_paths(state: State) -> list[Path]:
+    holding = [path for path in state.paths if truth_of(path, state.judged) == "true"]
+    best = min((path.precedence for path in holding), default=0)
+    return [path for path in holding if path.precedence == best]
+
+
+def _rivals(state: State) -> Verdict | None:
+    """Line 4: two outcomes hold and the rules do not rank them."""
+    holding = {path.outcome: path for path in _true_paths(state)}
+    if len(holding) < 2:
+        return None
+    alternatives = tuple(_if_path(state, path) for path in holding.values())
+    return _verdict(state, "ambiguous", 4, "paths to different outcomes hold and the rules do not rank them", cause="criteria", alternatives=alternatives)
+
+
+def _holds(state: State) -> Verdict | None:
+    """Line 5: one path holds."""
+    holding = _true_paths(state)
+    if not holding:
+        return None
+    path = holding[0]
+    why = f"{' and '.join(path.all_of)} met" + (f", {' and '.join(path.none_of)} not" if path.none_of else "")
+    if path.kind == "split":
+        return _verdict(state, "ambiguous", 5, f"the rules' own clause applies: {why}", cause="split", outcome=path.outcome)
+    return resolved(state, path.outcome, 5, why)
+
+
+def _finally_default(state: State) -> Verdict | None:
+    """Line 5, for the default: every way to another outcome is closed for good (`no_early_default`)."""
+    others = [path for path in state.paths if state.default and path.outcome != state.default.outcome]
+    if not others or not all(_is_closed_for_good(state, path) for path in others):
+        return None
+    final = next(name for path in others for name in path.all_of if state.judged[name].is_final)
+    return resolved(state, state.default.outcome, 5, f"{final} can no longer be met: {state.judged[final].why}")
+
+
+def _is_closed_for_good(state: State, path: Path) -> bool:
+    if path.kind == "split":
+        return all(state.judged[name].state in ("silent", "not_met", "impossible") for name in path.all_of if name in state.judged)
+    return any(name in state.judged and state.judged[name].is_final for name in path.all_of)
+
+
+def _still_open(state: State) -> Verdict | None:
+    """Line 6: before the close, in the reporting period, or no known close."""
+    if not state.is_open:
+        return None
+    if state.closes is None:
+        return _verdict(state, "not_yet", 6, "nothing has decided the market and it has no known deadline")
+    if state.is_reporting:
+        return _verdict(state, "not_yet", 6, "the window has closed and the rules' reporting period is still open")
+    early = state.case.window.opens and state.case.as_of < state.case.window.opens
+    return _verdict(state, "not_yet", 6, "the window has not opened yet" if early else "the window is still open and nothing has decided the market")
+
+
+def _unclear(state: State) -> Verdict | None:
+    """Line 7: a decisive criterion is unclear, its event straddles an edge, or a source to look at is missing."""
+    name = next((name for path in state.paths for name in _open_points(state, path)), None)
+    if name is None:
+        return None
+    alternatives = tuple(_if_path(state, path) for path in state.paths if name in path.all_of) + _if_default(state)
+    return _verdict(state, "ambiguous", 7, f"{name} stays open: {state.judged[name].why}", cause="insufficient", alternatives=alternatives)
+
+
+def _open_points(state: State, path: Path) -> list[str]:
+    """The unclear criteria of a path that would hold if they were met: others decide nothing."""
+    known = [name for name in (*path.all_of, *path.none_of) if name in state.judged]
+    open_ = [name for name in known if _is_open_point(state, name)]
+    if not open_ or truth_of(path, state.judged) == "false":
+        return []
+    settled = {name: state.judged[name].model_copy(update={"truth": "true" if name in path.all_of else "false"}) for name in open_}
+    return open_ if truth_of(path, {**state.judged, **settled}, lenient=True) == "true" else []
+
+
+def _is_open_point(state: State, name: str) -> bool:
+    one, sources = state.judged[name], state.case.criteria.sources
+    if one.state in ("unclear", "conflict") or one.held_back:
+        return True
+    if one.bar == "wrong_source" and not sources.announces:
+        return True
+    criterion = state.case.criteria.named(name)
+    # What had to hold and was not shown to hold cannot be decided by silence.
+    return bool(criterion and criterion.mode == "holds" and one.truth == "unknown")
+
+
+def _default(state: State) -> Verdict | None:
+    """Line 8: a default and cover."""
+    case = state.case
+    if state.default is None or state.cover.level == "none" or case.missing or case.trimmed:
+        return None
+    if case.criteria.sources.regime == "only" and not case.criteria.sources.announces and not _source_covers(state):
+        return None
+    return resolved(state, state.default.outcome, 8, f"nothing that qualifies is shown and {state.cover.says}")
+
+
+def _source_covers(state: State) -> bool:
+    """Where the rules say where to look, only a look there (or a person's word) covers."""
+    claims = state.case.claims
+    return any(name == "attested" or (name in claims and claims[name].named_source != "no") for name in state.cover.by)
+
+
+def _nothing(state: State) -> Verdict:
+    """Line 9: the window has closed and the articles do not cover it."""
+    return _verdict(state, "ambiguous", 9, f"the window has closed and {state.cover.says}", cause="insufficient", alternatives=_if_default(state))
+
+
+def _blocked_by_status(state: State, verdict: Verdict) -> Verdict:
+    """An official "too early" blocks what rests on nothing later than itself, and resolves nothing."""
+    if not verdict.name.startswith("resolved"):
+        return verdict
+    said = [at for at in state.case.statuses if at is not None]
+    rests_on = _rests_on(state, verdict)
+    if not said or rests_on is None or max(said) < rests_on:
+        return verdict
+    why = f"an official status says that it is too early; without it: {verdict.why}"
+    return _verdict(state, "not_yet", 6, why) if state.is_open else _verdict(state, "ambiguous", 7, why, cause="insufficient")
+
+
+def _rests_on(state: State, verdict: Verdict) -> datetime | None:
+    """When the newest evidence that decides was published."""
+    path = _winner(state, verdict)
+    names = [name for one in (path.all_of if path else ()) for name in state.judged[one].for_] or list(state.cover.by)
+    times = [state.case.spoke_by(state.case.claims[name]) for name in names if name in state.case.claims]
+    times += [state.case.by_article[name].published.latest for name in names if name in state.case.by_article and state.case.by_article[name].published]
+    return max((time for time in times if time), default=None)
+
+
+def _winner(state: State, verdict: Verdict) -> Path | None:
+    if verdict.line == 5 and verdict.outcome is not None:
+        return next((path for path in _true_paths(state) if path.outcome == verdict.outcome), None)
+    return None

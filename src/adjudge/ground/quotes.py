@@ -1,0 +1,39 @@
+"""Quotes: located in a frozen text with the words around them, or rejected with a reason."""
+
+from collections.abc import Mapping, Sequence
+
+from adjudge.anchor import Anchored, anchor, context
+from adjudge.model.quote import ContextNote, Quote, RejectedQuote
+
+
+def locate(given: str, texts: Mapping[str, str], order: Sequence[str]) -> Quote | RejectedQuote:
+    """Find a quote in the first of several texts that holds it.
+
+    The reason of a rejection is that of the first text, which is where the quote was said to stand.
+    """
+    rejected = None
+    for where in order:
+        found = anchor(texts[where], given) if texts.get(where) else None
+        if isinstance(found, Anchored):
+            return _quote(given, where, texts[where], found)
+        if found is not None and rejected is None:
+            rejected = RejectedQuote(given=given, reason=found.reason, message=found.message, best=found.best)
+    return rejected or RejectedQuote(given=given, reason="not_found", message="there is no text for this quote to stand in")
+
+
+def _quote(given: str, where: str, text: str, found: Anchored) -> Quote:
+    around = context(text, found.spans)
+    notes = tuple(ContextNote(flag=note.flag, words=note.words, start=note.span.start, end=note.span.end) for note in around.flags)
+    return Quote(
+        given=given,
+        where=where,
+        exact=found.exact,
+        spans=tuple((span.start, span.end) for span in found.spans),
+        match=found.match,
+        edits=found.edits,
+        occurrences=found.occurrences,
+        prefix=found.prefix,
+        suffix=found.suffix,
+        sentence=(around.sentence.start, around.sentence.end) if around.sentence else None,
+        context=notes,
+    )

@@ -1,0 +1,1 @@
+"""The way of the data, with no I/O and no clock of its own."""

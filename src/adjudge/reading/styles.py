@@ -1,0 +1,207 @@
+"""Which elements a page's own styles hide: inline styles, and simple rules of its style sheets."""
+
+import re
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+# Style sheets above this size are a framework's; what hides text in an article fits in far less.
+MAX_SHEET = 400_000
+LONGEST_VALUE = 200
+COMPOUND = re.compile(r"(\*|[a-z][\w-]*)?((?:[.#][\w-]+)*)", re.IGNORECASE)
+LENGTH = re.compile(r"(-?\d*\.?\d+)\s*(px|em|rem|%|pt|vw|vh)?")
+# Further out than any layout puts text that is meant to be read, and well short of the usual -9999px.
+FAR = -400.0
+NAMED = {"white": (255, 255, 255), "black": (0, 0, 0), "snow": (255, 250, 250), "ivory": (255, 255, 240), "whitesmoke": (245, 245, 245), "ghostwhite": (248, 248, 255), "red": (255, 0, 0),
+         "gray": (128, 128, 128), "grey": (128, 128, 128), "silver": (192, 192, 192), "blue": (0, 0, 255), "green": (0, 128, 0), "yellow": (255, 255, 0), "navy": (0, 0, 128)}  # fmt: skip
+WHITE = (255, 255, 255)
+Colour = tuple[int, int, int]
+Declared = dict[str, str]
+
+
+def declarations(text: str) -> Declared:
+    """Read "a: b; c: d" into names and values, in small letters."""
+    found: Declared = {}
+    for part in text.lower().split(";"):
+        name, colon, value = part.partition(":")
+        if colon:
+            found[name.strip()] = value[:LONGEST_VALUE].replace("!important", "").strip()
+    return found
+
+
+def hides(declared: Declared) -> str:
+    """Say why these declarations keep text from being read, or nothing."""
+    if declared.get("display") == "none":
+        return "display none"
+    if declared.get("visibility") in ("hidden", "collapse"):
+        return "visibility hidden"
+    if (opacity := _number(declared.get("opacity", ""))) is not None and opacity <= 0.05:
+        return "transparent"
+    if _is_clear(declared.get("color", "")) or _is_clear(declared.get("-webkit-text-fill-color", "")):
+        return "transparent"
+    if (size := _length(declared.get("font-size", "") or _font_size(declared.get("font", "")))) is not None and size < 1.5:
+        return "font size"
+    return "off screen" if _is_far(declared) else "no size" if _has_no_size(declared) else ""
+
+
+def _number(value: str) -> float | None:
+    found = re.fullmatch(r"(\d*\.?\d+)(%)?", value.strip())
+    return None if found is None else float(found[1]) / (100 if found[2] else 1)
+
+
+def _length(value: str) -> float | None:
+    """Give a length in pixels, roughly: em as 16, percent and viewport units of a page 1,000 wide."""
+    found = LENGTH.match(value.strip())
+    if found is None:
+        return None
+    scale = {"em": 16.0, "rem": 16.0, "pt": 1.33, "%": 10.0, "vw": 10.0, "vh": 10.0}.get(found[2] or "px", 1.0)
+    return float(found[1]) * (0.16 if found[2] == "%" and float(found[1]) >= 0 else scale)
+
+
+def _font_size(shorthand: str) -> str:
+    found = re.search(r"(?:^|\s)(\d*\.?\d+(?:px|em|rem|pt|%))", shorthand)
+    return found[1] if found else ""
+
+
+def _is_clear(colour: str) -> bool:
+    return colour == "transparent" or re.fullmatch(r"(?:rgba|hsla)\(.*[,/]\s*0?\.?0+%?\s*\)|#[0-9a-f]{3}0|#[0-9a-f]{6}00", colour) is not None
+
+
+def _is_far(declared: Declared) -> bool:
+    sides = ["text-indent", "margin-left", "margin-top"]
+    if declared.get("position") in ("absolute", "fixed", "relative"):
+        sides += ["left", "top", "right", "bottom", "inset-inline-start"]
+    if any((length := _length(declared.get(side, ""))) is not None and length <= FAR for side in sides):
+        return True
+    moved = re.search(r"translate(?:x|y|3d)?\(([^)]*)\)", declared.get("transform", ""))
+    return moved is not None and any((length := _length(part)) is not None and length <= FAR for part in moved[1].split(","))
+
+
+def _has_no_size(declared: Declared) -> bool:
+    if re.search(r"scale(?:x|y)?\(\s*0?\.?0*\s*[,)]", declared.get("transform", "")):
+        return True
+    clip = declared.get("clip", "") + declared.get("clip-path", "")
+    if re.search(r"rect\(\s*(?:0|1px)|inset\(\s*(?:50|100)%|circle\(\s*0|polygon\(\s*0(?:px)?\s+0(?:px)?\s*,\s*0", clip):
+        return True
+    cut = "hidden" in declared.get("overflow", "") or "clip" in declared.get("overflow", "")
+    sizes = [_length(declared.get(name, "")) for name in ("height", "width", "max-height", "max-width", "line-height")]
+    return cut and any(size is not None and size <= 1 for size in sizes)
+
+
+@dataclass
+class Styles:
+    """The hiding and colouring rules of one page, by the class, id or tag that they end in."""
+
+    rules: dict[str, list[tuple[list[str], Declared]]] = field(default_factory=dict)
+    has_far_sheets: bool = False
+    """True where a style sheet is elsewhere, so that an unstated background is unknown and not white."""
+
+    @classmethod
+    def of(cls, tree: HtmlElement) -> "Styles":
+        """Read the style sheets that stand in the page."""
+        sheet = "\n".join(style.text or "" for style in tree.iter("style"))[:MAX_SHEET]
+        found = cls(has_far_sheets=any("stylesheet" in link.get("rel", "").lower() for link in tree.iter("link")))
+        for selector, body in _rules(sheet):
+            found._keep(selector, declarations(body))
+        return found
+
+    def _keep(self, selectors: str, declared: Declared) -> None:
+        wanted = {name: value for name, value in declared.items() if name in ("color", "background", "background-color")}
+        if not hides(declared) and not wanted:
+            return
+        for selector in selectors.split(","):
+            chain = selector.replace(">", " ").lower().split()
+            if chain and all(COMPOUND.fullmatch(part) for part in chain):
+                self.rules.setdefault(_index(chain[-1]), []).append((chain, declared))
+
+    def declared(self, element: HtmlElement) -> Declared:
+        """Give what the page's own rules and the element's style say of it, the style last."""
+        found: Declared = {}
+        keys = [element.tag, *(f".{name}" for name in element.get("class", "").lower().split()), f"#{element.get('id', '').lower()}"]
+        for key in keys if self.rules else ():
+            for chain, declared in self.rules.get(key, ()):
+                if _matches(element, chain):
+                    found |= declared
+        inline = element.get("style")
+        return found | declarations(inline) if inline else found
+
+    def why(self, element: HtmlElement) -> str:
+        """Say why an element cannot be seen, or nothing."""
+        if not self.rules and "style" not in element.attrib:
+            return ""
+        declared = self.declared(element)
+        return (hides(declared) or ("colour of its ground" if self._is_camouflaged(element, declared) else "")) if declared else ""
+
+    def _is_camouflaged(self, element: HtmlElement, declared: Declared) -> bool:
+        ink = colour_of(declared.get("color", ""))
+        if ink is None:
+            return False
+        ground = self._ground(element)
+        if ground is None:
+            # White ink under an unknown style sheet may stand on a dark banner, unless the element itself says so inline.
+            is_inline = "color" in declarations(element.get("style", ""))
+            ground = WHITE if is_inline or not self.has_far_sheets else None
+        return ground is not None and max(abs(a - b) for a, b in zip(ink, ground, strict=True)) <= 12
+
+    def _ground(self, element: HtmlElement | None) -> Colour | None:
+        while element is not None:
+            declared = self.declared(element)
+            painted = declared.get("background-color") or declared.get("background")
+            if painted:
+                return colour_of(painted) if "url(" not in painted and "gradient" not in painted else (-999, -999, -999)
+            element = element.getparent()
+        return None
+
+
+def colour_of(value: str) -> Colour | None:
+    """Read a colour, or give None for one that is not stated in figures or a common name."""
+    value = value.strip()
+    if found := re.search(r"#([0-9a-f]{6}|[0-9a-f]{3})\b", value):
+        digits = found[1] if len(found[1]) == 6 else "".join(digit * 2 for digit in found[1])
+        return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
+    if found := re.search(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})", value):
+        return int(found[1]), int(found[2]), int(found[3])
+    return next((NAMED[word] for word in value.split() if word in NAMED), None)
+
+
+def _rules(sheet: str) -> list[tuple[str, str]]:
+    """Give selector and body of each rule that holds on a screen; one pass, whatever is nested or left open."""
+    found, selector, skipped = [], "", 0
+    first, *commented = sheet.split("/*")
+    for part in re.split(r"(?<=[{}])", first + "".join(piece.partition("*/")[2] for piece in commented)):
+        text, brace = part[:-1].strip(), part[-1:]
+        if brace == "{":
+            is_block = text.startswith("@")
+            skipped += 1 if skipped or (is_block and not re.match(r"@media\s+(?:all|screen)\s*$|@layer|@supports", text)) else 0
+            selector = "" if is_block or skipped else text
+        elif brace == "}":
+            if skipped:
+                skipped -= 1
+            elif selector:
+                found.append((selector, text))
+            selector = ""
+    return found
+
+
+def _index(compound: str) -> str:
+    found = re.search(r"[.#][\w-]+", compound)
+    return found[0] if found else compound
+
+
+def _matches(element: HtmlElement, chain: list[str]) -> bool:
+    if not _is(element, chain[-1]):
+        return False
+    ancestors, wanted = element.iterancestors(), list(chain[:-1])
+    for ancestor in ancestors:
+        if wanted and _is(ancestor, wanted[-1]):
+            wanted.pop()
+    return not wanted
+
+
+def _is(element: HtmlElement, compound: str) -> bool:
+    found = COMPOUND.fullmatch(compound)
+    if found is None or (found[1] not in (None, "*", element.tag)):
+        return False
+    names = re.findall(r"[.#][\w-]+", found[2])
+    classes = element.get("class", "").lower().split()
+    return all(name[1:] in classes if name[0] == "." else name[1:] == element.get("id", "").lower() for name in names)
