@@ -1,13 +1,15 @@
 """From an article and a quote to the places that carry it, or to the reason why none does."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from adjudge.anchor._parts import Part, Stitcher, pieces
 from adjudge.anchor._search import Hit, Trace, exact, near
-from adjudge.anchor._sentences import sentences
+from adjudge.anchor._sentences import Sentences, sentences
+from adjudge.anchor._shapes import Reason
 from adjudge.anchor._tokens import Tokens, tokens
 
-_SMALLEST = 2  # tokens; a single word proves nothing
+_SMALLEST = 2  # tokens; one word alone proves nothing
 
 
 class Index:
@@ -17,50 +19,59 @@ class Index:
         self.article = article
         self.tokens = tokens(article)
 
+    @cached_property
+    def sentences(self) -> Sentences:
+        """The sentences of the article as given."""
+        return Sentences(self.article)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a quote stands, part by part, in article tokens."""
 
     hits: tuple[Hit, ...]
+    quote: Tokens
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a quote stands nowhere."""
+    """Why a quote stands nowhere, and the article tokens where that showed (a gap, a cut), if it showed anywhere."""
 
-    reason: str
+    reason: Reason
+    quote: Tokens
+    shown: tuple[int, int] | None = None
 
 
 def locate(index: Index, quote: str) -> Place | Fault:
     """Return the first place that carries the whole quote, or the fault of the nearest attempt."""
-    trace = Trace()
     made = _quote_tokens(index, quote)
-    words = made.words
+    words, trace = made.words, Trace()
     if len(words) < _SMALLEST or sum(map(len, words)) <= _SMALLEST:
-        return Fault("too_short")
+        return Fault("too_short", made)
     whole = next(exact(index.tokens, words, trace), None) or next(near(index.tokens, words, trace), None)
     if whole:
-        return Place((whole,))
+        return Place((whole,), made)
     stitcher = Stitcher(index.tokens, trace)
-    for parts in _readings(index, made.clean.text):
+    for parts in _readings(made.clean.text):
         if hits := stitcher.place(parts):
-            return Place(tuple(hits))
-    return Fault(stitcher.reason or ("cut_token" if trace.was_cut else "not_found"))
+            return Place(tuple(hits), made)
+    if stitcher.reason:
+        return Fault(stitcher.reason, made, stitcher.gap)
+    return Fault("cut_token", made, trace.cut) if trace.cut else Fault("not_found", made)
 
 
 def _quote_tokens(index: Index, quote: str) -> Tokens:
-    # A bracketed number that the article does not have is an insertion, not a footnote mark.
-    return tokens(quote, keeps=lambda mark: mark not in index.article and not mark[1:-1].isalpha())
+    # A bracketed number or word that the article does not have is an insertion, not a footnote mark.
+    return tokens(quote, keeps=lambda mark: len(mark) > len("[T]") and mark not in index.article)
 
 
-def _readings(index: Index, text: str) -> list[list[Part]]:
+def _readings(quote: str) -> list[list[Part]]:
     """Return the ways to take the quote apart: at its ellipses, then at its sentences as well."""
-    runs = [tokens(piece).words for piece in pieces(text)]
-    by_ellipsis = [Part(run, k > 0) for k, run in enumerate(runs) if run]
-    by_sentence = []
-    for k, piece in enumerate(pieces(text)):
+    at_ellipses, at_sentences = [], []
+    for k, piece in enumerate(pieces(quote)):
+        if run := tokens(piece).words:
+            at_ellipses.append(Part(run, k > 0))
         for j, (start, end) in enumerate(sentences(piece)):
             if run := tokens(piece[start:end]).words:
-                by_sentence.append(Part(run, k > 0 and j == 0))
-    return [by_ellipsis, by_sentence] if len(by_sentence) > len(by_ellipsis) else [by_ellipsis]
+                at_sentences.append(Part(run, k > 0 and j == 0))
+    return [at_ellipses, at_sentences] if len(at_sentences) > len(at_ellipses) else [at_ellipses]

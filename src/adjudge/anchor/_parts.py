@@ -8,6 +8,7 @@ from itertools import islice
 
 from adjudge.anchor._search import Hit, Trace, exact, near
 from adjudge.anchor._sentences import Sentences
+from adjudge.anchor._shapes import Reason
 from adjudge.anchor._tokens import Tokens
 
 ELLIPSIS = re.compile(r"[\[(]\s*(?:\.\s?){2,}\s*[\])]|[\[(]\s*…\s*[\])]|(?:\.\s){2,}\.|\.{2,}|…+")
@@ -52,7 +53,8 @@ class Stitcher:
 
     def __init__(self, article: Tokens, trace: Trace) -> None:
         self._article, self._trace = article, trace
-        self.reason = ""
+        self.reason: Reason | None = None
+        self.gap: tuple[int, int] | None = None
 
     @cached_property
     def _bounds(self) -> Sentences:
@@ -94,27 +96,28 @@ class Stitcher:
         if right.first == left.last + 1:
             return True
         reason = self._gap_fault(left, right) if part.after_ellipsis else self._stitch_fault(left, right)
-        self.reason = reason or self.reason
+        if reason:
+            self.reason, self.gap = reason, (left.last + 1, right.first - 1)
         return not reason
 
-    def _gap_fault(self, left: Hit, right: Hit) -> str:
+    def _gap_fault(self, left: Hit, right: Hit) -> Reason | None:
         text, start, end = self._article.clean.text, *self._gap(left, right)
         one, other = self._bounds.number(start - 1), self._bounds.number(end)
         if one == other:
-            return "hidden_negation" if negates(text[start:end]) else ""
+            return "hidden_negation" if negates(text[start:end]) else None
         closed, opened = self._bounds.ends(start), self._bounds.begins(end)
         if not (closed or opened):
             return "stitched_fragment"
         rest = "" if closed else text[start : self._bounds.all[one][1]]
         lead = "" if opened else text[self._bounds.all[other][0] : end]
-        return "hidden_negation" if negates(rest) or negates(lead) else ""
+        return "hidden_negation" if negates(rest) or negates(lead) else None
 
-    def _stitch_fault(self, left: Hit, right: Hit) -> str:
+    def _stitch_fault(self, left: Hit, right: Hit) -> Reason | None:
         start, end = self._gap(left, right)
         begin, finish = self._article.place(left.first)[0], self._article.place(right.last)[1]
         bounds = self._bounds
         whole = bounds.begins(begin) and bounds.ends(start) and bounds.begins(end) and bounds.ends(finish)
-        return "" if whole else "stitched_fragment"
+        return None if whole else "stitched_fragment"
 
     def _gap(self, left: Hit, right: Hit) -> tuple[int, int]:
         return self._article.place(left.last)[1], self._article.place(right.first)[0]

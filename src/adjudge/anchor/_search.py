@@ -26,7 +26,7 @@ class Hit:
 class Trace:
     """Why a search came back empty."""
 
-    was_cut: bool = False
+    cut: tuple[int, int] | None = None  # article tokens that match but begin or end inside a value
 
 
 def exact(article: Tokens, words: list[str], trace: Trace) -> Iterator[Hit]:
@@ -34,7 +34,7 @@ def exact(article: Tokens, words: list[str], trace: Trace) -> Iterator[Hit]:
     size = len(words)
     for first in places(article, words):
         if cuts_value(article, first, first + size - 1):
-            trace.was_cut = True
+            trace.cut = first, first + size - 1
         else:
             yield Hit(first, first + size - 1)
 
@@ -56,7 +56,7 @@ def near(article: Tokens, words: list[str], trace: Trace) -> Iterator[Hit]:
             if hit and (hit.first, hit.last) not in seen:
                 seen.add((hit.first, hit.last))
                 if cuts_value(article, hit.first, hit.last):
-                    trace.was_cut = True
+                    trace.cut = hit.first, hit.last
                 else:
                     yield hit
 

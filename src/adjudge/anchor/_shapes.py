@@ -45,7 +45,8 @@ class Rejected:
         """
         if not self.differences:
             return _PLAIN[self.reason]
-        return f"{_LEAD.get(self.reason, '')}{'; '.join(map(_pair, self.differences))}"
+        said = "; ".join(map(_pair, self.differences))
+        return said if self.reason == "altered" else f"{_PLAIN[self.reason]}: {said}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,8 @@ class Context:
 
 def _pair(pair: tuple[str, str]) -> str:
     article, quote = pair
-    if not quote:
-        return f'article says "{article}", quote leaves it out'
-    if not article:
-        return f'article does not say "{quote}"'
+    if quote == "…":
+        return f'"{article}"'
     return f'article says "{article}", quote says "{quote}"'
 
 
@@ -82,9 +81,4 @@ _PLAIN = {
     "cut_token": "quote begins or ends inside a number, a compound or a contraction of the article",
     "hidden_negation": "the ellipsis leaves out words that turn the sense",
     "stitched_fragment": "quote joins fragments of different sentences; quote whole sentences in their order",
-}
-_LEAD = {
-    "cut_token": "quote cuts a value: ",
-    "hidden_negation": "the ellipsis leaves out words that turn the sense: ",
-    "stitched_fragment": "quote joins fragments of different sentences: ",
 }

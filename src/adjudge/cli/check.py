@@ -1,7 +1,6 @@
 """`adjudge check`: the main job, from a market and articles to a verdict."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -12,6 +11,8 @@ from adjudge.cli.output import emit, has_color, progress, say, width
 from adjudge.errors import UsageError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from adjudge.model.adjudication import Adjudication, Options
     from adjudge.model.article import Article
     from adjudge.settings import Settings
@@ -54,7 +55,10 @@ def check(
     allow_missing: AllowMissing = False, cassettes: Cassettes = None, replay: Replay = False, record: Record = False,
     fresh: Fresh = False, wait: Wait = False, quiet: Quiet = False,
 ) -> None:  # fmt: skip
-    """Judge a market by articles, and print a verdict that can be checked line by line."""
+    """Judge a market by articles.
+
+    Prints a verdict that can be checked line by line.
+    """
     if json and md:
         raise UsageError("--json and --md exclude each other")
     inputs.one_stdin(market, articles)
@@ -89,8 +93,10 @@ def _read(market: str, articles: Sequence[str], published: Sequence[str]) -> "tu
     return read_market(market), [read_article(source, published=date) for source, date in zip(sources, dates, strict=True)]
 
 
-def _as_of(words: str, articles: "Sequence[Article]") -> datetime:
+def _as_of(words: str, articles: "Sequence[Article]") -> "datetime":
     if not words:
+        from datetime import UTC, datetime
+
         return datetime.now(UTC).replace(microsecond=0)
     if words != inputs.LATEST:
         return inputs.moment(words, "--as-of")

@@ -1,6 +1,5 @@
 """`adjudge doctor`: what is configured and what would be called, without a secret."""
 
-import platform
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def doctor() -> None:
-    """Say what is configured, and what `check` would call."""
+    """Say what is configured and what would be called."""
     from adjudge.settings import load
 
     settings = load()
@@ -22,6 +21,7 @@ def doctor() -> None:
 
 
 def _installation() -> Iterator[tuple[str, str]]:
+    import platform
     from importlib.metadata import version
 
     yield "adjudge", f"{version('adjudge')} on Python {platform.python_version()}"

@@ -1,15 +1,15 @@
 """What a command line names, made into values: articles, moments, the model's settings, the folders of recordings."""
 
-import glob
 import sys
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adjudge.errors import ArticleError, UsageError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from adjudge.cassettes import Recordings
     from adjudge.model.adjudication import Attestation
     from adjudge.settings import Settings
@@ -29,6 +29,8 @@ def article_sources(given: Sequence[str]) -> list[str]:
 def _expanded(name: str) -> list[str]:
     if name == STDIN or "://" in name[:12]:
         return [name]
+    import glob
+
     path = Path(name)
     if path.is_dir():
         return _in_folder(path)
@@ -58,7 +60,7 @@ def one_stdin(market: str, articles: Sequence[str]) -> None:
         print("adjudge: reading from the terminal; end with Ctrl-D", file=sys.stderr)
 
 
-def moment(text: str, option: str) -> datetime:
+def moment(text: str, option: str) -> "datetime":
     """Read a moment that an option names."""
     from adjudge.clock import parse_instant
 

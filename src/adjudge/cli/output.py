@@ -64,10 +64,10 @@ def width() -> int:
         return PIPED
 
 
-def progress(*, quiet: bool) -> Callable[[str, int, int], None] | None:
+def progress(*, quiet: bool) -> Callable[[str, int, int], None]:
     """Give something to call as work goes on: one line that counts up on a terminal, now and then a line in a log."""
     if quiet:
-        return None
+        return lambda step, done, total: None
     return _on_terminal if sys.stderr.isatty() else _in_log
 
 

@@ -7,6 +7,6 @@ import typer
 
 from adjudge.errors import UsageError
 
-app = typer.Typer(rich_markup_mode=None, help="Serve questions as files to be answered by hand or in any chat window.")
+app = typer.Typer(rich_markup_mode=None, help="Have questions answered by hand, or in any chat.")
 
 Folder = Annotated[Path | None, typer.Option("--folder", help="Where questions are written and answers are picked up.", metavar="DIR")]

@@ -4,7 +4,7 @@ from adjudge.cli.output import emit
 
 
 def schema() -> None:
-    """Print the JSON Schema of the record that `check --json` writes."""
+    """Print the JSON Schema of a record."""
     from adjudge.reports.record import schema as written
 
     emit(written())

@@ -15,12 +15,19 @@ LIMIT = 100_000_000
 
 
 def verify(file: Annotated[str, typer.Argument(help="A record that `check --json` wrote, or - for stdin.", metavar="FILE")]) -> None:
-    """Anchor every quote of a record again, fold it again, and name what does not hold."""
+    """Check a saved record again, offline.
+
+    Anchors every quote, folds once more, and names what does not hold.
+    """
     text = _read(file)
     from adjudge import api
 
     found = api.verify(text)
-    emit("".join(f"{clean(line, keep_newlines=False)}\n" for line in found))
+    lines = [*(f"does not hold: {problem}" for problem in found.problems), *found.notes]
+    emit("".join(f"{clean(line, keep_newlines=False)}\n" for line in lines))
+    if not found.holds:
+        raise CheckFailed(f"the record does not hold: {len(found.problems)} {'problem' if len(found.problems) == 1 else 'problems'}")
+    emit("the record holds\n")
 
 
 def _read(file: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 
 from adjudge.clock.days import Days, half_days, month_days, pick_year, quarter_days, year_days
 from adjudge.clock.holidays import HOLIDAYS, holiday
-from adjudge.clock.said import Rule, Said, rules
+from adjudge.clock.said import Said, rules
 from adjudge.clock.words import MONTH, ORDINAL, WEEKDAY, YEAR, month_number, ordinal, weekday_number
 
 
@@ -68,30 +68,25 @@ def _slashed(said: Said) -> Days | None:
     return (date(year, first, second),) * 2 if second > 12 else None
 
 
-def _named(pattern: str, rule: Rule) -> tuple[str, Rule]:
-    return pattern, rule
-
-
 _NTH = r"(?:st|nd|rd|th)?"
 _TO = r"\s*(?:-|to|through|and|until)\s*(?:the\s+)?"
 _IN_YEAR = rf"(?:,?\s*(?:of\s+|in\s+)?(?P<year>{YEAR}))?"
-_ON = r"(?:(?:on|in|at|during|of|the|evening|morning|night|afternoon|early|late|since)\s+)*?"
+_ON = r"(?:(?:on|in|at|during|of|the|evening|morning|night|afternoon|early|late)\s+)*?"
 _WEEKDAY = rf"(?:(?P<weekday>{WEEKDAY})\.?,?\s+(?:the\s+)?)?"
 _HOLIDAYS = "|".join(sorted((name.replace(".", r"\.") for name in HOLIDAYS), key=len, reverse=True))
-_PART = r"(?P<last>)(?:,?\s+(?:in the )?(?:morning|afternoon|evening|night))?"
 RULES = rules(
-    _named(rf"(?P<iso>{YEAR}[-/]\d{{2}}[-/]\d{{2}})(?:t[\d:.]+z?)?", _iso),
-    _named(rf"(?P<dotted>\d{{1,2}}\.\d{{1,2}}\.{YEAR})", _dotted),
-    _named(rf"(?P<slashed>\d{{1,2}}/\d{{1,2}}/{YEAR})", _slashed),
-    _named(rf"{_ON}{_WEEKDAY}(?P<month>{MONTH})\.?,?\s+(?:the\s+)?(?P<day>\d{{1,2}}){_NTH}(?:{_TO}(?P<last>\d{{1,2}}){_NTH})?{_IN_YEAR}",
+    (rf"(?P<iso>{YEAR}[-/]\d{{2}}[-/]\d{{2}})(?:t[\d:.]+z?)?", _iso),
+    (rf"(?P<dotted>\d{{1,2}}\.\d{{1,2}}\.{YEAR})", _dotted),
+    (rf"(?P<slashed>\d{{1,2}}/\d{{1,2}}/{YEAR})", _slashed),
+    (rf"{_ON}{_WEEKDAY}(?P<month>{MONTH})\.?,?\s+(?:the\s+)?(?P<day>\d{{1,2}}){_NTH}(?:{_TO}(?P<last>\d{{1,2}}){_NTH})?{_IN_YEAR}",
            _month_day),
-    _named(rf"{_ON}{_WEEKDAY}(?P<day>\d{{1,2}}){_NTH}(?:{_TO}(?P<last>\d{{1,2}}){_NTH})?\s+(?:of\s+)?(?P<month>{MONTH})\.?{_IN_YEAR}",
+    (rf"{_ON}{_WEEKDAY}(?P<day>\d{{1,2}}){_NTH}(?:{_TO}(?P<last>\d{{1,2}}){_NTH})?\s+(?:of\s+)?(?P<month>{MONTH})\.?{_IN_YEAR}",
            _month_day),
-    _named(rf"(?:(?:in|during|within|throughout|the month of|of) )*(?P<month>{MONTH})\.?{_IN_YEAR}", _month),
-    _named(rf"(?:(?:in|during|the) )*(?:q(?P<q>[1-4])|(?P<nth>{ORDINAL})[ -]quarter){_IN_YEAR}(?: of the year)?", _quarter),
-    _named(rf"(?:(?:in|during|the) )*h(?P<h>[12])(?P<nth>){_IN_YEAR}", _half),
-    _named(rf"(?:(?:in|during) )?the (?P<nth>first|second) half(?P<h>) of (?P<year>{YEAR})", _half),
-    _named(rf"(?:(?:in|during|the|calendar|year|throughout|of) )*(?P<year>{YEAR})", lambda said: year_days(int(said["year"]))),
-    _named(rf"(?:(?:on|at|over|by) )?(?P<name>{_HOLIDAYS}){_IN_YEAR}", _holiday),
-    _named(rf"(?P<year>{YEAR}) (?P<name>{_HOLIDAYS})", _holiday),
+    (rf"(?:(?:in|during|within|throughout|the month of|of) )*(?P<month>{MONTH})\.?{_IN_YEAR}", _month),
+    (rf"(?:(?:in|during|the) )*(?:q(?P<q>[1-4])|(?P<nth>{ORDINAL})[ -]quarter){_IN_YEAR}(?: of the year)?", _quarter),
+    (rf"(?:(?:in|during|the) )*h(?P<h>[12])(?P<nth>){_IN_YEAR}", _half),
+    (rf"(?:(?:in|during) )?the (?P<nth>first|second) half(?P<h>) of (?P<year>{YEAR})", _half),
+    (rf"(?:(?:in|during|the|calendar|year|throughout|of) )*(?P<year>{YEAR})", lambda said: year_days(int(said["year"]))),
+    (rf"(?:(?:on|at|over|by) )?(?P<name>{_HOLIDAYS}){_IN_YEAR}", _holiday),
+    (rf"(?P<year>{YEAR}) (?P<name>{_HOLIDAYS})", _holiday),
 )  # fmt: skip

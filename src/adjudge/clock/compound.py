@@ -33,11 +33,13 @@ def _since(said: Said, anchor: date) -> Days | None:
 
 
 def _between(said: Said) -> Days | None:
-    """A range of two expressions; where the years do not fit, the first is read before the second."""
-    last = said.inner("last")
-    first = said.inner("first") if last else None
-    if first and last and first[0] > last[1]:
-        first = said.read(said["first"], last[1], "past")
+    """A range of two expressions; the tense fixes the end nearer to the anchor, and that end the other."""
+    if said.tense == "future":
+        first = said.inner("first")
+        last = said.read(said["last"], first[0], "future") if first else None
+    else:
+        last = said.inner("last")
+        first = said.read(said["first"], last[1], "past") if last else None
     return (first[0], last[1]) if first and last and first[0] <= last[1] else None
 
 

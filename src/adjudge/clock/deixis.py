@@ -54,7 +54,7 @@ _PART = r"(?:\s+(?:morning|afternoon|evening|night))?"
 _OVER = r"(?:in|over|during|within|for|across|throughout)?\s*"
 RULES = rules(
     (r"(?:(?:earlier|later|late|early) )?(?:today|tonight)", _at(0)),
-    (r"the day|(?:(?:earlier|later|late|early) )?this (?:morning|afternoon|evening)", _at(0)),
+    (r"(?:earlier in |later in )?the day|(?:(?:earlier|later|late|early) )?this (?:morning|afternoon|evening)", _at(0)),
     (r"(?:the|that|this) (?:same|very) (?:day|morning|afternoon|evening)|same day|that (?:day|evening|afternoon)", _at(0)),
     (rf"(?:(?:early|late|earlier) )?yesterday{_PART}|(?:late |early )?last night|last evening", _at(-1)),
     (r"(?:the )?(?:previous|preceding|prior) (?:day|night|evening)|(?:the )?(?:day|night|evening) (?:before|earlier)", _at(-1)),
@@ -66,11 +66,14 @@ RULES = rules(
     (rf"{COUNT}{UNIT} (?:ago|earlier|before|previously|back|prior)", _offset(-1)),
     (rf"in {COUNT}{UNIT}(?:'s? time)?", _offset(1)),
     (rf"{COUNT}{UNIT} (?:later|from now|from today|hence|after|afterwards)", _offset(1)),
-    (rf"within (?:the )?(?:next |coming |following )?(?:{COUNT})?{UNIT}(?:'s? time)?", _within),
-    (rf"within (?:the )?(?:last|past|previous) (?:{COUNT})?{UNIT}", _stretch(-1)),
+    (rf"within (?:the )?(?:next |coming |following )?{COUNT}{UNIT}(?:'s? time)?", _within),
+    (rf"within (?:the )?(?:last|past|previous) {COUNT}{UNIT}", _stretch(-1)),
     (rf"{_OVER}(?:the )?(?:last|past|previous|preceding) {COUNT}{UNIT}", _stretch(-1)),
     (rf"{_OVER}(?:the )?(?:next|coming|following) {COUNT}{UNIT}", _stretch(1)),
-    (r"(?:in|over|during|within|for) the (?:last|past) (?P<count>)?(?P<unit>day|week|month|quarter|year)", _stretch(-1)),
+    (r"(?:in|over|during|within|for) the (?:last|past) (?P<count>)(?P<unit>day|week|month|year)", _stretch(-1)),
+    (r"(?:in|over|during|within|for) the next (?P<count>)(?P<unit>day|week|month|year)", _stretch(1)),
+    # "the coming week" may be the next seven days or the next calendar week.
+    (r"(?:in|over|during|within|for) the (?:coming|following|upcoming) (?:week|month|quarter|year)", lambda said: None),
     (rf"{_OVER}the (?:coming|next few|following|upcoming|days ahead|next several|next couple of) ?(?:few )?days?"
      r"|in the days ahead", anchored(_coming_days)),
     (rf"{_OVER}(?:the )?(?:recent|last few|past few|last several|past several) days", anchored(_recent_days)),

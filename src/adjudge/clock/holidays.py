@@ -55,7 +55,6 @@ def _election_day(year: int) -> date:
 HOLIDAYS: dict[str, OfYear] = {
     "new year's day": _fixed(1, 1),
     "new year": _fixed(1, 1),
-    "the new year": _fixed(1, 1),
     "new year's": _fixed(1, 1),
     "orthodox christmas": _fixed(1, 7),
     "martin luther king jr. day": _nth(1, 0, 3),

@@ -35,6 +35,14 @@ def _part_of_period(said: Said, anchor: date) -> Days:
     return (first, anchor) if said["part"] == "earlier" else (anchor, last)
 
 
+def _part_of_month(said: Said, anchor: date) -> Days | None:
+    """ "earlier in November", said in November, ends with the anchor; said later, it is the month."""
+    days = said.inner("whole")
+    if days is None or not days[0] <= anchor <= days[1]:
+        return days
+    return (days[0], anchor) if said["part"] == "earlier" else (anchor, days[1])
+
+
 def _rest(said: Said, anchor: date) -> Days | None:
     whole = said.inner("whole", "future")
     return (max(anchor, whole[0]), whole[1]) if whole and whole[1] >= anchor else None
@@ -50,7 +58,7 @@ def _bare_weekday(said: Said, anchor: date) -> Days | None:
     return None
 
 
-def _which_weekday(said: Said, anchor: date) -> Days:
+def _which_weekday(said: Said, anchor: date) -> Days | None:
     """ "last Friday" is the latest before the anchor, "next Friday" that of the week after, "this Friday" of its week."""
     weekday, step = weekday_number(said["weekday"]), STEPS[said["which"]]
     if step < 0:
@@ -59,7 +67,9 @@ def _which_weekday(said: Said, anchor: date) -> Days:
         return (week_days(anchor)[0] + (7 + weekday) * DAY,) * 2
     if step > 0:
         return (anchor + ((weekday - anchor.weekday() - 1) % 7 + 1) * DAY,) * 2
-    return (week_days(anchor)[0] + weekday * DAY,) * 2
+    day = week_days(anchor)[0] + weekday * DAY
+    contradicts = day < anchor if said.tense == "future" else day > anchor and said.tense == "past"
+    return None if contradicts else (day, day)
 
 
 def _weekday_of_week(said: Said, anchor: date) -> Days:
@@ -76,6 +86,11 @@ def _weekdays_back(said: Said, anchor: date) -> Days:
 def _end_of_week(said: Said, anchor: date) -> Days:
     """A week ends, in reports, with the working week."""
     return (week_days(anchor)[0] + (7 * STEPS[said["which"]] + 4) * DAY,) * 2
+
+
+def _week_of(said: Said) -> Days | None:
+    days = said.inner("whole")
+    return week_days(days[0]) if days and days[0] == days[1] else None
 
 
 def _end(said: Said) -> Days | None:
@@ -146,11 +161,11 @@ def _ordinal_day(said: Said, anchor: date) -> Days | None:
 _WD = rf"(?P<weekday>{WEEKDAY})"
 _PERIOD = r"(?P<period>week|weekend|month|quarter|year)"
 _SPAN = r"(?P<whole>.+)"
-_IN = r"(?:(?:in|by|at|over|during|on|around) )?"
+_IN = r"(?:(?:in|at|over|during|on) )?"
 RULES = rules(
     (rf"{_WD}", anchored(_bare_weekday)),
-    (rf"(?:(?:early|late|on|in|the|morning|night|evening|of) )*{_WD}(?: (?:morning|afternoon|evening|night))", anchored(_bare_weekday)),
-    (rf"(?:(?:early|late) (?:on )?|(?:the )?(?:morning|afternoon|evening|night) of |on the (?:morning|afternoon|evening|night) of )"
+    (rf"(?:(?:early|earlier|late|later|on|in|the|morning|night|evening|of) )*{_WD}(?: (?:morning|afternoon|evening|night))", anchored(_bare_weekday)),
+    (rf"(?:(?:early|late|earlier|later) (?:on )?|(?:the )?(?:morning|afternoon|evening|night) of |on the (?:morning|afternoon|evening|night) of )"
      rf"{_WD}", anchored(_bare_weekday)),
     (rf"(?:(?:early|late) )?{WHICH} {_WD}(?: (?:morning|afternoon|evening|night))?", anchored(_which_weekday)),
     (rf"{_WD},? (?:of )?{WHICH} week", anchored(_weekday_of_week)),
@@ -161,6 +176,8 @@ RULES = rules(
     (rf"(?P<part>earlier|later) (?:in )?(?:this|the|the current) {_PERIOD}", anchored(_part_of_period)),
     (rf"(?:(?:in|for|over|during|throughout) )?the (?:rest|remainder|remaining (?:days|weeks|months|part)) (?:of|in) {_SPAN}",
      anchored(_rest)),
+    (rf"(?P<part>earlier|later) in (?P<whole>{MONTH})", anchored(_part_of_month)),
+    (rf"{_IN}(?:the )?week of {_SPAN}", _week_of),
     (rf"{_IN}(?:the )?end of {WHICH} week", anchored(_end_of_week)),
     (rf"{_IN}(?:the )?(?:very )?(?:end|last day) of {_SPAN}", _end),
     (rf"{_IN}(?:the )?(?:start|beginning|first day) of {_SPAN}", _start),

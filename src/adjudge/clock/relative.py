@@ -15,8 +15,7 @@ Tense = Literal["past", "future", "none"]
 _RULES = absolute.RULES + deixis.RULES + periods.RULES + compound.RULES
 
 _LEAD = re.compile(
-    r"^(?:(?:on|at|in|during|over|for|of|earlier|late|early|just|only|exactly|sometime|held|dated|set for|scheduled for"
-    r"|due|starting|beginning)\s+)(?=\S)",
+    r"^(?:(?:on|at|in|during|over|for|of|just|only|exactly|sometime|some time|dated|set for|scheduled for)\s+)(?=\S)",
     re.IGNORECASE,
 )
 _CLOCK = (
@@ -48,7 +47,8 @@ def interval_of(expression: str, anchor: date | str | None, tense: Tense = "none
 
 def _bare(expression: str) -> str:
     """The expression without case, stray punctuation and possessives."""
-    words = " ".join(clean(expression).lower().split()).strip(" .,;:!?\"'()")
+    words = re.sub(r"\s*\(\s*", ", ", clean(expression).lower().rstrip(" ).,;:!?"))
+    words = " ".join(words.split()).strip(" .,;:!?\"'()")
     return re.sub(r"\b(yesterday|today|tomorrow|week|month|year|day|night)'s$", r"\1", words)
 
 

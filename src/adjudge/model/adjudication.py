@@ -2,6 +2,8 @@
 
 from typing import Any, Literal
 
+from pydantic import Field
+
 from adjudge.model.article import Article
 from adjudge.model.base import Frozen, Instant
 from adjudge.model.calls import Call
@@ -169,7 +171,7 @@ class Answers(Frozen):
 class Adjudication(Frozen):
     """The whole record of one check; rendering adds nothing to it."""
 
-    schema_: Literal["adjudge.adjudication/1"] = SCHEMA
+    schema_: Literal["adjudge.adjudication/1"] = Field(default=SCHEMA, alias="schema")
     as_of: Instant
     market: Market
     articles: tuple[Article, ...]

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from importlib.metadata import version
 
 from adjudge import decide
@@ -99,7 +100,7 @@ def provenance_of(market: Market, articles: Sequence[Article], calls: Sequence[C
     costs = [call.cost_usd for call in calls]
     usages = [call.usage for call in calls if call.usage]
     return Provenance(
-        package=f"adjudge {version('adjudge')}",
+        package=package_version(),
         rules_sha256=digest(market.rules),
         articles_sha256={article.id: article.sha256 for article in articles},
         prompts={call.prompt: call.prompt_digest for call in calls},
@@ -110,11 +111,10 @@ def provenance_of(market: Market, articles: Sequence[Article], calls: Sequence[C
         calls=tuple(calls),
         input_tokens=sum(usage.input_tokens for usage in usages),
         output_tokens=sum(usage.output_tokens for usage in usages),
-        cost_usd=None if not costs or None in costs else str(sum(map(_decimal, costs))),
+        cost_usd=None if not costs or None in costs else str(sum(map(Decimal, costs))),
     )
 
 
-def _decimal(text: str):
-    from decimal import Decimal
-
-    return Decimal(text)
+def package_version() -> str:
+    """Name this version of the package, as records do."""
+    return f"adjudge {version('adjudge')}"

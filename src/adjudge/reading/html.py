@@ -19,6 +19,7 @@ MARKS = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202
 # The extractor rewrites these characters. While it works, Egyptian hieroglyphs stand in for them, one each:
 # printable letters that no news page has, in no normal form but their own.
 STAND_INS = {char: chr(0x13000 + number) for number, char in enumerate(SPACES + MARKS)}
+HIEROGLYPHS = re.compile("[\U00013000-\U0001345f]")
 BACK = str.maketrans({stand_in: char for char, stand_in in STAND_INS.items()})
 GUARDED = re.compile(rf"(?<=\S)[{SPACES}{MARKS}]+(?=\S)")
 BLOCKS = ("p", "h1", "h2", "h3", "h4", "li", "blockquote", "td", "pre", "figcaption")
@@ -55,7 +56,7 @@ def _tree(text: str) -> HtmlElement | None:
 
 def _guard(tree: HtmlElement, text: str) -> bool:
     """Put stand-ins where the extractor would rewrite a character; a page with hieroglyphs goes without."""
-    if any("\U00013000" <= char <= "\U0001345f" for char in text if char > "\uffff"):
+    if HIEROGLYPHS.search(text):
         return False
     for element in tree.iter():
         if element.text and not element.text.isascii():

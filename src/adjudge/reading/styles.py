@@ -8,6 +8,10 @@ from lxml.html import HtmlElement
 # Style sheets above this size are a framework's; what hides text in an article fits in far less.
 MAX_SHEET = 400_000
 LONGEST_VALUE = 200
+LONGEST_CHAIN = 8
+COLOURING = frozenset(("color", "background", "background-color"))
+# Ink and ground that differ by this much in each of red, green and blue look the same on a screen.
+NEAR = 12
 COMPOUND = re.compile(r"(\*|[a-z][\w-]*)?((?:[.#][\w-]+)*)", re.IGNORECASE)
 LENGTH = re.compile(r"(-?\d*\.?\d+)\s*(px|em|rem|%|pt|vw|vh)?")
 # Further out than any layout puts text that is meant to be read, and well short of the usual -9999px.
@@ -88,69 +92,122 @@ def _has_no_size(declared: Declared) -> bool:
     return cut and any(size is not None and size <= 1 for size in sizes)
 
 
+@dataclass(frozen=True, slots=True)
+class _Compound:
+    """One step of a selector: a tag, an id and classes, of which any may be missing."""
+
+    tag: str
+    id: str
+    classes: frozenset[str]
+
+    @property
+    def key(self) -> str:
+        """What its elements are looked up by, the rarest first."""
+        return f"#{self.id}" if self.id else f".{min(self.classes)}" if self.classes else self.tag
+
+    def fits(self, element: HtmlElement) -> bool:
+        """True where the element is of this kind."""
+        if (self.tag and self.tag != element.tag) or (self.id and self.id != element.get("id", "").lower()):
+            return False
+        return not self.classes or self.classes <= set(element.get("class", "").lower().split())
+
+
 @dataclass
 class Styles:
-    """The hiding and colouring rules of one page, by the class, id or tag that they end in."""
+    """What the page's own style sheets declare for each element that they hide or colour."""
 
-    rules: dict[str, list[tuple[list[str], Declared]]] = field(default_factory=dict)
+    applied: dict[HtmlElement, Declared] = field(default_factory=dict)
     has_far_sheets: bool = False
     """True where a style sheet is elsewhere, so that an unstated background is unknown and not white."""
 
     @classmethod
     def of(cls, tree: HtmlElement) -> "Styles":
-        """Read the style sheets that stand in the page."""
-        sheet = "\n".join(style.text or "" for style in tree.iter("style"))[:MAX_SHEET]
+        """Read the style sheets that stand in the page and apply them to its elements."""
         found = cls(has_far_sheets=any("stylesheet" in link.get("rel", "").lower() for link in tree.iter("link")))
-        for selector, body in _rules(sheet):
-            found._keep(selector, declarations(body))
+        sheet = "\n".join(style.text or "" for style in tree.iter("style"))[:MAX_SHEET]
+        rules = [(chain, kept) for selectors, body in _rules(sheet) if (kept := _kept(declarations(body))) for chain in _chains(selectors)]
+        places = _index(tree, {chain[-1].key for chain, _ in rules})
+        for chain, declared in rules:
+            for element in places.get(chain[-1].key, ()):
+                if _matches(element, chain):
+                    found.applied[element] = found.applied.get(element, {}) | declared
         return found
-
-    def _keep(self, selectors: str, declared: Declared) -> None:
-        wanted = {name: value for name, value in declared.items() if name in ("color", "background", "background-color")}
-        if not hides(declared) and not wanted:
-            return
-        for selector in selectors.split(","):
-            chain = selector.replace(">", " ").lower().split()
-            if chain and all(COMPOUND.fullmatch(part) for part in chain):
-                self.rules.setdefault(_index(chain[-1]), []).append((chain, declared))
 
     def declared(self, element: HtmlElement) -> Declared:
         """Give what the page's own rules and the element's style say of it, the style last."""
-        found: Declared = {}
-        keys = [element.tag, *(f".{name}" for name in element.get("class", "").lower().split()), f"#{element.get('id', '').lower()}"]
-        for key in keys if self.rules else ():
-            for chain, declared in self.rules.get(key, ()):
-                if _matches(element, chain):
-                    found |= declared
+        ruled = self.applied.get(element, {})
         inline = element.get("style")
-        return found | declarations(inline) if inline else found
+        return ruled | declarations(inline) if inline else ruled
 
     def why(self, element: HtmlElement) -> str:
         """Say why an element cannot be seen, or nothing."""
-        if not self.rules and "style" not in element.attrib:
+        if element not in self.applied and "style" not in element.attrib:
             return ""
         declared = self.declared(element)
-        return (hides(declared) or ("colour of its ground" if self._is_camouflaged(element, declared) else "")) if declared else ""
+        return hides(declared) or ("colour of its ground" if self._is_camouflaged(element, declared) else "")
 
     def _is_camouflaged(self, element: HtmlElement, declared: Declared) -> bool:
-        ink = colour_of(declared.get("color", ""))
+        ink = colour_of(declared["color"]) if "color" in declared else None
         if ink is None:
             return False
         ground = self._ground(element)
-        if ground is None:
-            # White ink under an unknown style sheet may stand on a dark banner, unless the element itself says so inline.
-            is_inline = "color" in declarations(element.get("style", ""))
-            ground = WHITE if is_inline or not self.has_far_sheets else None
-        return ground is not None and max(abs(a - b) for a, b in zip(ink, ground, strict=True)) <= 12
+        return ground is not None and max(abs(a - b) for a, b in zip(ink, ground, strict=True)) <= NEAR
 
-    def _ground(self, element: HtmlElement | None) -> Colour | None:
-        while element is not None:
-            declared = self.declared(element)
+    def _ground(self, element: HtmlElement) -> Colour | None:
+        """Give the colour behind an element; None where it is a picture or may be set elsewhere."""
+        at: HtmlElement | None = element
+        while at is not None:
+            declared = self.declared(at)
             painted = declared.get("background-color") or declared.get("background")
-            if painted:
-                return colour_of(painted) if "url(" not in painted and "gradient" not in painted else (-999, -999, -999)
-            element = element.getparent()
-        return None
+            if painted and painted not in ("none", "transparent", "inherit", "initial", "unset"):
+                return None if "url(" in painted or "gradient" in painted else colour_of(painted)
+            at = at.getparent()
+        # White ink under an unknown style sheet may stand on a dark banner, unless the element itself says so inline.
+        is_inline = "color" in declarations(element.get("style", ""))
+        return WHITE if is_inline or not self.has_far_sheets else None
+
+
+def _kept(declared: Declared) -> Declared:
+    """Give the declarations of a rule that hides or colours, else none: most rules do neither."""
+    return declared if hides(declared) or not COLOURING.isdisjoint(declared) else {}
+
+
+def _chains(selectors: str) -> list[list[_Compound]]:
+    """Read the selectors that are made of tags, classes, ids and descent; the others are passed over."""
+    found = []
+    for selector in selectors.lower().split(","):
+        steps = [COMPOUND.fullmatch(part) for part in selector.replace(">", " ").split()]
+        if steps and len(steps) <= LONGEST_CHAIN and all(steps):
+            found.append([_compound(step) for step in steps if step])
+    return found
+
+
+def _compound(step: re.Match[str]) -> _Compound:
+    names = re.findall(r"[.#][\w-]+", step[2])
+    ids = [name[1:] for name in names if name[0] == "#"]
+    return _Compound("" if step[1] in (None, "*") else step[1], ids[0] if ids else "", frozenset(name[1:] for name in names if name[0] == "."))
+
+
+def _index(tree: HtmlElement, keys: set[str]) -> dict[str, list[HtmlElement]]:
+    """Give the elements of each wanted tag, class and id."""
+    found: dict[str, list[HtmlElement]] = {}
+    for element in tree.iter() if keys else ():
+        if not isinstance(element.tag, str):
+            continue
+        names = [element.tag, "", *(f".{name}" for name in element.get("class", "").lower().split()), f"#{element.get('id', '').lower()}"]
+        for name in keys.intersection(names):
+            found.setdefault(name, []).append(element)
+    return found
+
+
+def _matches(element: HtmlElement, chain: list[_Compound]) -> bool:
+    if not chain[-1].fits(element):
+        return False
+    wanted = list(chain[:-1])
+    for ancestor in element.iterancestors() if wanted else ():
+        if wanted and wanted[-1].fits(ancestor):
+            wanted.pop()
+    return not wanted
 
 
 def colour_of(value: str) -> Colour | None:
@@ -181,27 +238,3 @@ def _rules(sheet: str) -> list[tuple[str, str]]:
                 found.append((selector, text))
             selector = ""
     return found
-
-
-def _index(compound: str) -> str:
-    found = re.search(r"[.#][\w-]+", compound)
-    return found[0] if found else compound
-
-
-def _matches(element: HtmlElement, chain: list[str]) -> bool:
-    if not _is(element, chain[-1]):
-        return False
-    ancestors, wanted = element.iterancestors(), list(chain[:-1])
-    for ancestor in ancestors:
-        if wanted and _is(ancestor, wanted[-1]):
-            wanted.pop()
-    return not wanted
-
-
-def _is(element: HtmlElement, compound: str) -> bool:
-    found = COMPOUND.fullmatch(compound)
-    if found is None or (found[1] not in (None, "*", element.tag)):
-        return False
-    names = re.findall(r"[.#][\w-]+", found[2])
-    classes = element.get("class", "").lower().split()
-    return all(name[1:] in classes if name[0] == "." else name[1:] == element.get("id", "").lower() for name in names)

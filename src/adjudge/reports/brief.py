@@ -8,7 +8,7 @@ from adjudge.reports.evidence import Case
 from adjudge.reports.layout import text_of
 from adjudge.reports.markdown import markdown_of
 from adjudge.reports.parts import Brief, Item, Section
-from adjudge.reports.words import DEFAULT_LINE, LINES, headline, instant, outlet, short, tone
+from adjudge.reports.words import DEFAULT_LINE, LINES, headline, instant, outlet, short, tone, verdict_words
 
 
 def as_text(adjudication: Adjudication, *, all: bool = False, width: int = 80, color: bool = False) -> str:
@@ -86,14 +86,9 @@ def _default_clause(record: Adjudication) -> Iterator[Item]:
 
 def _readings(record: Adjudication) -> Iterator[Item]:
     strict, intended = record.under_strict, record.under_intended
-    if intended and _name(strict) != _name(intended):
-        yield Item(f"{_name(strict)}: {strict.why}", "strict")
-        yield Item(f"{_name(intended)}: {intended.why}", "intended")
-
-
-def _name(verdict: Verdict) -> str:
-    cause = f" ({verdict.cause})" if verdict.cause else ""
-    return f"{short(verdict.name, verdict.outcome)}{cause}"
+    if intended and verdict_words(strict) != verdict_words(intended):
+        yield Item(f"{verdict_words(strict)}: {strict.why}", "strict")
+        yield Item(f"{verdict_words(intended)}: {intended.why}", "intended")
 
 
 def _alternatives(case: Case) -> Section:

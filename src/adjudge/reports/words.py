@@ -1,6 +1,6 @@
 """What the record's codes mean to a person who did not write them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from adjudge.clock import show
 from adjudge.model.adjudication import Adjudication, Verdict
@@ -105,6 +105,12 @@ def short(name: str, outcome: str | None) -> str:
     return _VERDICTS.get(name) or (f"RESOLVED: {outcome}" if name == "resolved" else name.upper())
 
 
+def verdict_words(verdict: Verdict) -> str:
+    """Give a verdict in a few words, with its outcome or its cause."""
+    cause = f" ({verdict.cause})" if verdict.cause else ""
+    return f"{short(verdict.name, verdict.outcome)}{cause}"
+
+
 def tone(verdict: Verdict) -> Tone:
     """Say which colour a verdict has."""
     return {"resolved_yes": "good", "resolved_no": "bad", "resolved": "good"}.get(verdict.name, "open")  # type: ignore[return-value]
@@ -113,6 +119,7 @@ def tone(verdict: Verdict) -> Tone:
 def instant(moment: datetime) -> str:
     """Write an instant in UTC, to the minute.
 
+    >>> from datetime import UTC
     >>> instant(datetime(2025, 11, 28, 4, 59, tzinfo=UTC))
     '2025-11-28T04:59Z'
     """
@@ -130,6 +137,7 @@ def local(moment: datetime, zone: str) -> str:
 def span(interval: Interval) -> str:
     """Write an interval as one day, one instant, or from and to.
 
+    >>> from datetime import UTC
     >>> day = datetime(2025, 11, 28, tzinfo=UTC)
     >>> span(Interval(earliest=day, latest=day + timedelta(days=1)))
     '2025-11-28'
