@@ -46,12 +46,12 @@ def published(at, latest=None):
     return Published(words=at.isoformat(), earliest=at, latest=latest or at)
 
 
-def claim(name="A1.K1", kind="occurred", voice="outlet", stance="for", on="C1", happened=INSIDE, **more):
-    article = name.split(".")[0]
+def claim(id_="A1.K1", kind="occurred", voice="outlet", stance="for", on="C1", happened=INSIDE, **more):
+    article = id_.split(".")[0]
     more.setdefault("quotes", (quote(),))
     more.setdefault("report", f"R-{article}")
     more.setdefault("name", "" if voice in ("outlet", "anonymous") else "The Ministry")
-    return Claim(id=name, article=article, statement="It was signed.", kind=kind, voice=voice, bears_on=(Bearing(criterion=on, stance=stance),), happened=happened, **more)
+    return Claim(id=id_, article=article, statement="It was signed.", kind=kind, voice=voice, bears_on=(Bearing(criterion=on, stance=stance),), happened=happened, **more)
 
 
 def finding(state="met", for_=("A1.K1",), against=(), noted=(), on="C1", reading="strict"):

@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 from adjudge.anchor import _folding, _markup
 
 _INVISIBLE = "\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+# Scripts without blanks between words: every character becomes a word of its own.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
 # One class, no alternation: the scan stays in C and stops only where something may have to change.
 _CANDIDATE = re.compile(
-    f"[&<\\\\\\[\\]*{_INVISIBLE}{_folding.SUPERSCRIPTS}₀-₉\u0300-\u036f\u3099\u309a\u1100-\u11ffÀ-ÖØ-öø-ɏḀ-ỿﬀ-ﬆ！-～]"
+    f"[&<\\\\\\[\\]*{_INVISIBLE}{_folding.SUPERSCRIPTS}₀-₉\u0300-\u036f\u3099\u309a\u1100-\u11ff"
+    f"À-ÖØ-öø-ɏḀ-ỿﬀ-ﬆ！-～{_UNSPACED}]"
 )
-# Scripts without blanks between words: every character becomes a word of its own.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
+_ALONE = re.compile(f"[{_UNSPACED}]")
 _WRAP_HINT = re.compile(r"[-‐][ \t]*\r?\n")
 _INVISIBLE_RUN = re.compile(f"[{_INVISIBLE}]+")
 _MARKS = re.compile("[\u0300-\u036f\u3099\u309a\u1160-\u11ff]+")
@@ -89,10 +91,8 @@ def _plain(text: str) -> str:
 
 def _spots(text: str) -> list[int]:
     spots = [m.start() for m in _CANDIDATE.finditer(text)]
-    others = [m.start() for m in _WRAP_HINT.finditer(text)]
-    if not text.isascii():
-        others += [m.start() for m in _UNSPACED.finditer(text)]
-    return sorted(spots + others) if others else spots
+    wraps = [m.start() for m in _WRAP_HINT.finditer(text)]
+    return sorted(spots + wraps) if wraps else spots
 
 
 def _changes(text: str, keeps: Callable[[str], bool] | None) -> list[Change]:
@@ -131,7 +131,7 @@ def _letter_change(text: str, at: int, done: int) -> Change | None:
     after = _MARKS.match(text, at + 1)
     end = after.end() if after else at + 1
     new = _folding.letters(text[at:end])
-    if _UNSPACED.match(new):
+    if _ALONE.match(new):
         new = f" {new} "
     return (at, end, new) if new != text[at:end] else None
 

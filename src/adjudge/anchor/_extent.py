@@ -6,6 +6,7 @@ _TAGS = r"<{0}(?:a|abbr|b|cite|code|em|i|mark|q|s|small|span|strong|sub|sup|u)\b
 _OPENING = re.compile(rf"(?:{_TAGS.format('')}|\[(?=[^\]\n]*\]\()|\*+|(?<![^\W_])_+)+$")
 _CLOSING = re.compile(rf"(?:{_TAGS.format('/')}|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|\*+|_+(?![^\W_]))+")
 _MARK = re.compile(r"\[[^\[\]\s]{1,20}\]\s*$")
+_OPENERS = frozenset(">[*_")
 _LOOK_BACK = 2100  # one tag with a tracking link
 _FOLDED = str.maketrans("“”„«»‘’‚‹›`´", '"""""' + "'''''''")
 _EDGE = frozenset(".,;:!?…)]}\"'—–-")
@@ -36,10 +37,9 @@ def _tail(quote: str) -> str:
 
 
 def _reach_back(article: str, quote: str, start: int) -> int:
-    if found := _OPENING.search(article, max(0, start - _LOOK_BACK), start):
+    if article[start - 1 : start] in _OPENERS and (found := _OPENING.search(article, max(0, start - _LOOK_BACK), start)):
         start = found.start()
     if quote.startswith("[") and (found := _MARK.search(article, max(0, start - 40), start)):
         start = found.start()
-    if start and quote[:1].translate(_FOLDED) in _OPEN_EDGE and quote[:1] and article[start - 1].translate(_FOLDED) == quote[0].translate(_FOLDED):
-        start -= 1
-    return start
+    mark = quote[:1].translate(_FOLDED)
+    return start - 1 if start and mark in _OPEN_EDGE and article[start - 1].translate(_FOLDED) == mark else start

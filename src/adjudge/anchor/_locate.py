@@ -67,11 +67,11 @@ def _quote_tokens(index: Index, quote: str) -> Tokens:
 
 def _readings(quote: str) -> list[list[Part]]:
     """Return the ways to take the quote apart: at its ellipses, then at its sentences as well."""
-    at_ellipses, at_sentences = [], []
-    for k, piece in enumerate(pieces(quote)):
-        if run := tokens(piece).words:
-            at_ellipses.append(Part(run, k > 0))
-        for j, (start, end) in enumerate(sentences(piece)):
-            if run := tokens(piece[start:end]).words:
-                at_sentences.append(Part(run, k > 0 and j == 0))
-    return [at_ellipses, at_sentences] if len(at_sentences) > len(at_ellipses) else [at_ellipses]
+    cut = [[piece[start:end] for start, end in sentences(piece)] for piece in pieces(quote)]
+    at_ellipses = [Part(tokens(" ".join(group)).words, k > 0) for k, group in enumerate(cut)] if len(cut) > 1 else []
+    if all(len(group) < 2 for group in cut):
+        return [at_ellipses]
+    at_sentences = [
+        Part(tokens(sentence).words, k > 0 and j == 0) for k, group in enumerate(cut) for j, sentence in enumerate(group)
+    ]
+    return [at_ellipses, at_sentences]

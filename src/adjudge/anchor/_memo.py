@@ -6,7 +6,7 @@ from threading import Lock
 from adjudge.anchor._locate import Index
 
 # Characters of article text; an index takes about twenty bytes for each, so this is some 40 MB at most.
-_MOST = 2_000_000
+_MOST = 4_000_000
 
 
 class Memo:

@@ -62,6 +62,7 @@ class Stitcher:
 
     def place(self, parts: list[Part]) -> list[Hit] | None:
         """Return one place per part, or None; `reason` then says which rule stood in the way, if one did."""
+        parts = [part for part in parts if part.words]
         if len(parts) < 2 or any(len(part.words) < _SMALLEST for part in parts):
             return None
         options = []

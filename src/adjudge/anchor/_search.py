@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate, islice
 
 from adjudge.anchor._edges import cuts_value
 from adjudge.anchor._edits import Allowance, walk
@@ -11,6 +12,7 @@ from adjudge.anchor._tokens import Tokens
 _MAX_HITS = 50  # places tried per seed; a seed that stands in more places than this tells nothing
 # What parts article and quote between two seeds stops the walk from both sides; a third seed would stop there as well.
 _MAX_FAILED = 2
+_SEEDS = 6  # twice what permitted edits can spoil in a quote of thirty words
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,45 +43,62 @@ def exact(article: Tokens, words: list[str], trace: Trace) -> Iterator[Hit]:
 
 def near(article: Tokens, words: list[str], trace: Trace) -> Iterator[Hit]:
     """Yield the places that differ from the quote by permitted edits only."""
-    seen: set[tuple[int, int]] = set()
-    failed: Counter[int] = Counter()
     if not Allowance.of(len(words)).slips:
         return
-    for q, size in _seeds(words):
-        for count, at in enumerate(places(article, words[q : q + size])):
-            if count >= _MAX_HITS:
-                break
-            if failed[at - q] >= _MAX_FAILED:
-                continue
-            hit = _grow(article, words, at, q, size)
-            failed[at - q] += hit is None
-            if hit and (hit.first, hit.last) not in seen:
-                seen.add((hit.first, hit.last))
-                if cuts_value(article, hit.first, hit.last):
-                    trace.cut = hit.first, hit.last
-                else:
-                    yield hit
+    seen: set[Hit] = set()
+    for hit in _grown(article, words):
+        if hit in seen:
+            continue
+        seen.add(hit)
+        if cuts_value(article, hit.first, hit.last):
+            trace.cut = hit.first, hit.last
+        else:
+            yield hit
 
 
 def places(article: Tokens, words: list[str]) -> Iterator[int]:
-    """Yield the index of the first token of every occurrence, counting blanks only once over the text."""
-    needle, joined = f" {' '.join(words)} ", article.joined
-    done = index = 0
-    at = joined.find(needle)
-    while at >= 0:
-        index += joined.count(" ", done, at)
+    """Yield the index of the first token of every occurrence of these tokens."""
+    index = done = 0
+    for at in _finds(article.joined, f" {' '.join(words)} "):
+        # Counted on from the last place, so that all of them together cost one pass over the text.
+        index += article.joined.count(" ", done, at)
         done = at
         yield index
-        at = joined.find(needle, at + 1)
+
+
+def _finds(text: str, needle: str) -> Iterator[int]:
+    at = text.find(needle)
+    while at >= 0:
+        yield at
+        at = text.find(needle, at + 1)
+
+
+def _grown(article: Tokens, words: list[str]) -> Iterator[Hit]:
+    """Yield what grows from each place of each seed, every alignment of the two texts tried at most twice."""
+    offsets = [0, *accumulate(len(word) + 1 for word in words)]
+    failed: Counter[int] = Counter()
+    for q, size in _seeds(words):
+        index = done = 0
+        for at in islice(_finds(article.joined, f" {' '.join(words[q : q + size])} "), _MAX_HITS):
+            alignment = at - offsets[q]
+            if failed[alignment] >= _MAX_FAILED:
+                continue
+            index += article.joined.count(" ", done, at)
+            done = at
+            hit = _grow(article, words, index, q, size)
+            failed[alignment] += 1
+            if hit:
+                yield hit
 
 
 def _seeds(words: list[str]) -> list[tuple[int, int]]:
-    """Return pieces (first token, size) that together cover the quote, the most telling first."""
-    size = 2 if len(words) < 9 else 3 if len(words) < 24 else 4
+    """Return pieces (first token, size) of the quote, the most telling first."""
+    size = 2 if len(words) < 9 else 3 if len(words) < 18 else 4
     pieces = [(q, size) for q in range(0, len(words) - size + 1, size)]
     if len(words) % size:
         pieces.append((len(words) - size, size))
-    return sorted(pieces, key=lambda piece: -sum(map(len, words[piece[0] : piece[0] + piece[1]])))
+    pieces.sort(key=lambda piece: -sum(map(len, words[piece[0] : piece[0] + piece[1]])))
+    return pieces[: max(_SEEDS, len(words) // 10)]
 
 
 def _grow(article: Tokens, words: list[str], at: int, q: int, size: int) -> Hit | None:

@@ -8,15 +8,20 @@ import typer
 
 from adjudge.cli import inputs
 from adjudge.cli.output import emit, has_color, progress, say, width
-from adjudge.errors import UsageError
+from adjudge.errors import NoRecording, UsageError
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from adjudge.cassettes import Recordings
     from adjudge.model.adjudication import Adjudication, Options
     from adjudge.model.article import Article
+    from adjudge.model.market import Market
     from adjudge.settings import Settings
 
+WAYS = (
+    "to get answers, set OPENAI_API_KEY, or point OPENAI_BASE_URL at a local server such as Ollama (http://127.0.0.1:11434/v1) or at `adjudge relay`"
+)
 VERDICT_CODES = {"resolved_yes": 10, "resolved": 10, "resolved_no": 11, "not_yet": 12, "ambiguous": 13}
 
 Flag = typer.Option
@@ -44,6 +49,7 @@ Replay = Annotated[bool, Flag("--replay", help="Answer from recordings only; not
 Record = Annotated[bool, Flag("--record", help="Keep new answers in the folder.")]
 Fresh = Annotated[bool, Flag("--fresh", help="Ask again what was answered before.")]
 Wait = Annotated[bool, Flag("--wait", help="Wait for answers that are pending at the relay.")]
+PlatformAnswer = Annotated[bool, Flag("--platform-answer", help="Say what the verdict means on the market's platform.")]
 Quiet = Annotated[bool, Flag("--quiet", "-q", help="Say nothing on stderr but errors.")]
 
 
@@ -53,7 +59,7 @@ def check(
     model: Model = None, base_url: BaseUrl = None, api: Api = None, timeout: Timeout = None, max_cost: MaxCost = None,
     concurrency: Concurrency = None, votes: Votes = 1, reports_needed: ReportsNeeded = 1, attest: Attest = None,
     allow_missing: AllowMissing = False, cassettes: Cassettes = None, replay: Replay = False, record: Record = False,
-    fresh: Fresh = False, wait: Wait = False, quiet: Quiet = False,
+    fresh: Fresh = False, wait: Wait = False, platform_answer: PlatformAnswer = False, quiet: Quiet = False,
 ) -> None:  # fmt: skip
     """Judge a market by articles.
 
@@ -62,29 +68,41 @@ def check(
     if json and md:
         raise UsageError("--json and --md exclude each other")
     inputs.one_stdin(market, articles)
-    chosen = inputs.settings(model=model, base_url=base_url, api=api, timeout=timeout, max_cost=max_cost, concurrency=concurrency)
+    asked_of = model or (inputs.SHIPPED_MODEL if replay and cassettes is None else None)
+    chosen = inputs.settings(model=asked_of, base_url=base_url, api=api, timeout=timeout, max_cost=max_cost, concurrency=concurrency)
     shelf = inputs.recordings(chosen, folder=cassettes, replay=replay, record=record, fresh=fresh)
-    if not quiet:
-        _announce(chosen, cassettes)
-    case = _read(market, articles, published)
     options = _options(reports_needed, attest, allow_missing=allow_missing, votes=votes)
-    from adjudge import api as library
-
-    done = library.check(
-        *case, as_of=_as_of(as_of, case[1]), settings=chosen, options=options, recordings=shelf, wait=wait, on_progress=progress(quiet=quiet)
-    )
-    emit(_rendered(done, json=json, md=md, everything=everything, to_file=output is not None), output)
+    moment = _as_of(as_of)
     if not quiet:
-        _account(done, output)
+        _announce(chosen, shelf)
+    case = _read(market, articles, published)
+    done = _judged(*case, as_of=moment, settings=chosen, options=options, recordings=shelf, wait=wait, on_progress=progress(quiet=quiet))
+    also = [_platform(done)] if platform_answer else []
+    emit(_rendered(done, json=json, md=md, everything=everything, to_file=output is not None, also=also), output)
+    if not quiet:
+        _account(done, output, also if json else [])
     raise typer.Exit(VERDICT_CODES[done.verdict.name] if exit_verdict else 0)
 
 
-def _announce(settings: "Settings", cassettes: Path | None) -> None:
-    if not settings.can_call and cassettes is None:
-        say("adjudge: no key and no base URL are set, so only the recordings that ship are played")
+def _judged(market: "Market", articles: "Sequence[Article]", *, settings: "Settings", **how: object) -> "Adjudication":
+    """Judge; where nothing could be asked, say in which ways answers can be had."""
+    from adjudge import api
+
+    try:
+        return api.check(market, articles, settings=settings, **how)  # type: ignore[arg-type]
+    except NoRecording as error:
+        if settings.can_call:
+            raise
+        raise NoRecording(f"{error}; {WAYS}") from error
 
 
-def _read(market: str, articles: Sequence[str], published: Sequence[str]) -> "tuple[object, list[Article]]":
+def _announce(settings: "Settings", recordings: "Recordings") -> None:
+    if not settings.can_call and not recordings.live:
+        folders = ", ".join(map(str, recordings.folders))
+        say(f"adjudge: no key and no base URL are set, so recorded answers are played from {folders}")
+
+
+def _read(market: str, articles: Sequence[str], published: Sequence[str]) -> "tuple[Market, list[Article]]":
     from adjudge.markets import read_market
     from adjudge.reading import read_article
 
@@ -93,17 +111,10 @@ def _read(market: str, articles: Sequence[str], published: Sequence[str]) -> "tu
     return read_market(market), [read_article(source, published=date) for source, date in zip(sources, dates, strict=True)]
 
 
-def _as_of(words: str, articles: "Sequence[Article]") -> "datetime":
-    if not words:
-        from datetime import UTC, datetime
-
-        return datetime.now(UTC).replace(microsecond=0)
-    if words != inputs.LATEST:
-        return inputs.moment(words, "--as-of")
-    stated = [article.published.latest for article in articles if article.published]
-    if not stated:
-        raise UsageError("--as-of latest-article: no article states when it was published")
-    return max(stated)
+def _as_of(words: str) -> "datetime | Literal['latest-article'] | None":
+    if words == "latest-article":
+        return words
+    return inputs.moment(words, "--as-of") if words else None
 
 
 def _options(reports_needed: int, attest: str | None, *, allow_missing: bool, votes: int) -> "Options":
@@ -112,7 +123,7 @@ def _options(reports_needed: int, attest: str | None, *, allow_missing: bool, vo
     return Options(reports_needed=reports_needed, attest=inputs.attestation(attest), allow_missing=allow_missing, votes=votes)
 
 
-def _rendered(record: "Adjudication", *, json: bool, md: bool, everything: bool, to_file: bool = False) -> str:
+def _rendered(record: "Adjudication", *, json: bool, md: bool, everything: bool, to_file: bool, also: Sequence[str]) -> str:
     if json:
         from adjudge.reports.record import as_json
 
@@ -120,14 +131,23 @@ def _rendered(record: "Adjudication", *, json: bool, md: bool, everything: bool,
     from adjudge.reports.brief import as_markdown, as_text
 
     if md:
-        return as_markdown(record, all=everything)
-    return as_text(record, all=everything, width=80 if to_file else width(), color=not to_file and has_color())
+        return as_markdown(record, all=everything, also=also)
+    return as_text(record, all=everything, width=80 if to_file else width(), color=not to_file and has_color(), also=also)
 
 
-def _account(record: "Adjudication", output: Path | None) -> None:
-    """Say on stderr what the run cost, and where the answer went."""
+def _platform(record: "Adjudication") -> str:
+    from adjudge.platforms import answer
+
+    given = answer(record.market, record)
+    if given is None:
+        return "Platform answer: none; the market file names no platform."
+    return f"Platform answer ({given.platform}): {given.code or 'none'}{f' ({given.label})' if given.label else ''}; {given.says}"
+
+
+def _account(record: "Adjudication", output: Path | None, also: Sequence[str]) -> None:
+    """Say on stderr what the run cost, where the answer went, and what a record has no place for."""
     made = record.provenance
     cost = f"{made.cost_usd} USD" if made.cost_usd is not None else "unpriced"
     say(f"adjudge: {len(made.calls)} calls, {made.input_tokens:,} tokens in, {made.output_tokens:,} out, {cost}")
-    if output:
-        say(f"adjudge: written to {output}")
+    for line in (*also, *([f"written to {output}"] if output else [])):
+        say(f"adjudge: {line}")

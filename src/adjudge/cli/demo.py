@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from adjudge.cli.output import emit, has_color, say, width
-from adjudge.errors import AdjudgeError, InputError, UsageError
+from adjudge.cli.output import emit, has_color, progress, width
+from adjudge.errors import AdjudgeError, UsageError
 
 if TYPE_CHECKING:
     from adjudge.cli.cases import Expected
@@ -27,7 +27,10 @@ def demo(folder: Folder = None, case: Case = None) -> None:
     checks = list(cases_in(folder or shipped(), case))
     if not checks:
         raise UsageError(f"there is no case {case!r}" if case else f"there are no cases in {str(folder or shipped())!r}")
-    results = [(check, _judged(check)) for check in checks]
+    results = []
+    for number, check in enumerate(checks, 1):
+        results.append((check, _judged(check)))
+        progress(quiet=False)("examples", number, len(checks))
     emit("\n".join(_report(results, in_full=case is not None)))
     silent = [error for _, error in results if isinstance(error, AdjudgeError)]
     if silent:
@@ -44,8 +47,6 @@ def _judged(check: "Expected") -> "Adjudication | AdjudgeError":
         # Built bare, not loaded: a key, an address or a model in the environment must not change the demonstration.
         return api.check(check.market(), check.articles(), as_of=check.as_of, settings=Settings(), options=check.options(), recordings=replay(shipped()))
     except AdjudgeError as error:
-        if not isinstance(error, InputError):
-            say(f"adjudge: {check.slug} {check.name}: {error}")
         return error
 
 

@@ -1,6 +1,5 @@
 """What a command line names, made into values: articles, moments, the model's settings, the folders of recordings."""
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from adjudge.settings import Settings
 
 STDIN = "-"
-LATEST = "latest-article"
+SHIPPED_MODEL = "relay"
 
 
 def article_sources(given: Sequence[str]) -> list[str]:
@@ -52,12 +51,9 @@ def _none(why: str) -> list[str]:
 
 
 def one_stdin(market: str, articles: Sequence[str]) -> None:
-    """Refuse to read stdin twice, and say so where a person would have to type it."""
-    asked = [market, *articles].count(STDIN)
-    if asked > 1:
+    """Refuse to read stdin twice."""
+    if [market, *articles].count(STDIN) > 1:
         raise UsageError("'-' can be given once: standard input is read once")
-    if asked and sys.stdin is not None and sys.stdin.isatty():
-        print("adjudge: reading from the terminal; end with Ctrl-D", file=sys.stderr)
 
 
 def moment(text: str, option: str) -> "datetime":
@@ -103,6 +99,7 @@ def settings(**flags: object) -> "Settings":
 def recordings(chosen: "Settings", *, folder: Path | None, replay: bool, record: bool, fresh: bool) -> "Recordings":
     """Give the recordings to play from and to keep, or refuse flags that contradict each other."""
     from adjudge import cassettes
+    from adjudge.api import default_recordings
 
     if replay and record:
         raise UsageError("--replay and --record exclude each other")
@@ -116,6 +113,6 @@ def recordings(chosen: "Settings", *, folder: Path | None, replay: bool, record:
         raise UsageError(f"--cassettes: there is no folder {str(folder)!r}")
     if record:
         return cassettes.record(folder, fresh=fresh)  # type: ignore[arg-type]
-    if replay or not chosen.can_call:
+    if replay:
         return cassettes.replay(folder or cassettes.shipped())
-    return cassettes.Recordings(cassettes.shipped(), keep=cassettes.answers(chosen.url), fresh=fresh)
+    return default_recordings(chosen, fresh=fresh)

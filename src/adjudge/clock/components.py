@@ -13,9 +13,10 @@ from adjudge.clock.windows import as_created
 from adjudge.clock.words import MONTH, WEEKDAY, YEAR, clean, is_month_name, month_number, weekday_number
 from adjudge.clock.zones import NEW_YORK, find_zones, read_zone
 
-# A market seldom runs longer than a year past its creation without printing the year.
-_LONGEST = timedelta(days=366)
+# A date printed without its year lies in the year that starts this long before the market was made.
 _SLACK = timedelta(days=60)
+_YEAR = timedelta(days=366)
+_DEFAULTS = {"opens": time(0), "closes": time(23, 59)}
 
 
 def complaints_of(reading: Reading, ends: Ends, created: datetime | str | None) -> list[str]:
@@ -62,18 +63,24 @@ def _end(name: str, written: str | None, clock: str | None, text: str, made: dat
 def _day(name: str, day: date, text: str, made: datetime | None) -> str | None:
     printed = find_days(text)
     if printed:
-        fits = any(_is_day(mention, day, made) for mention in printed)
+        fits = _is_day(printed, day, made)
     else:
         fits = _coarsely_fits(day, text, made)
     return None if fits else f"The words {_excerpt(text)!r} do not print {name}_date {day.isoformat()!r}."
 
 
-def _is_day(mention: DayMention, day: date, made: datetime | None) -> bool:
-    if (mention.month, mention.day) != (day.month, day.day):
-        return False
-    if mention.year is not None:
-        return mention.year == day.year
-    return made is None or made.date() - _LONGEST <= day <= made.date() + _LONGEST
+def _is_day(mentions: list[DayMention], day: date, made: datetime | None) -> bool:
+    """Whether one of the printed days is this day; a year that is not printed must lie near the market's creation."""
+    same = [mention for mention in mentions if (mention.month, mention.day) == (day.month, day.day)]
+    years = {mention.year for mention in same} - {None}
+    if years or not same:
+        return day.year in years
+    return made is None or _is_near(day, made)
+
+
+def _is_near(day: date, made: datetime) -> bool:
+    start = made.date() - _SLACK
+    return start <= day < start + _YEAR
 
 
 def _coarsely_fits(day: date, text: str, made: datetime | None) -> bool:
@@ -86,7 +93,7 @@ def _coarsely_fits(day: date, text: str, made: datetime | None) -> bool:
         (not months or any(other.month in months for other in near))
         and (not years or any(other.year in years for other in near))
         and (not weekdays or any(other.weekday() in weekdays for other in (day, day + DAY)))
-        and (bool(years) or made is None or made.date() - _SLACK <= day <= made.date() + _LONGEST)
+        and (bool(years) or made is None or _is_near(day, made))
     )
 
 
@@ -96,7 +103,7 @@ def _time(name: str, day: date | None, at: time | None, text: str) -> str | None
     if at is None:
         missing = [mention for mention in beside if mention and mention.at != time(23, 59)]
         return f"The words {_excerpt(text)!r} print a time, but {name}_time is empty." if missing else None
-    if any(_is_time(mention, at) for mention in times):
+    if any(_is_time(mention, at) for mention in times) or (at == _DEFAULTS[name] and not any(beside)):
         return None
     return f"The words {_excerpt(text)!r} do not print {name}_time {at.isoformat('minutes')!r}."
 

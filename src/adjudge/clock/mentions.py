@@ -52,10 +52,14 @@ _DAY = re.compile(
 )
 # "November 3-7, 2025": the second day borrows the month, if what follows shows that it is a day.
 _SAME_MONTH = re.compile(
-    rf"""\s*(?:-|to|through|thru|and|until)\s*(?:the\s+)?(?P<day>\d{{1,2}}){_NTH}{_NOT_A_DAY}
+    rf"""\s*(?:(?P<dash>-|through|thru)|to|and|until)\s*(?:the\s+)?(?P<day>\d{{1,2}}){_NTH}{_NOT_A_DAY}
     (?!\s+{MONTH}){_YEAR_TAIL.replace("@", "year")}
-    (?=\s*(?:[,.;)?!(]|$)|\s+(?:[A-Z]{{2,4}}\b|at\b|in\b|inclusive|if\b|this\b|for\b|on\b|will\b|the\b|according|\())""",
+    (?(dash)|(?=\s*(?:[,.;)?!(]|$)|\s+(?:(?-i:[A-Z]{{2,4}})|at|in|inclusive|if|this|for|on|will|the|according)\b))""",
     re.VERBOSE | re.IGNORECASE,
+)
+# "Top 5 March upsets" is no date: a day before a bare month needs a word or a mark that leads up to it.
+_MAY_PRECEDE_A_DAY = re.compile(
+    rf"(?:^|[,(:-]|\b(?:on|by|before|after|between|and|from|to|until|through|the|for|of|since|in|at|is|was|{WEEKDAY}))\s*$", re.IGNORECASE
 )
 _WEEKDAY_BEFORE = re.compile(rf"\b(?P<name>{WEEKDAY})\.?\s*,?\s*(?:the\s+)?$", re.IGNORECASE)
 _WEEKDAY_AFTER = re.compile(rf"\s*\((?P<name>{WEEKDAY})\.?\)", re.IGNORECASE)
@@ -63,7 +67,7 @@ _TIME = re.compile(
     r"""(?P<eod>\b(?:the\s+)?end\s+of\s+(?:the\s+)?day\b|\bEOD\b)
     |(?P<noon>\b(?:12(?::00)?\s*)?noon\b)
     |(?P<midnight>\b(?:12(?::00)?\s*)?mid-?night\b)
-    |(?<![\d.$:/,-])(?P<h12>\d{1,2})(?:[:.](?P<m12>[0-5]\d))?(?::[0-5]\d)?\s*(?P<half>[ap])(?:m\b|\.\s?m\b\.?)
+    |(?<![\d.$:/])(?P<h12>\d{1,2})(?:[:.](?P<m12>[0-5]\d))?(?::[0-5]\d)?\s*(?P<half>[ap])(?:m\b|\.\s?m\b\.?)
     |(?<![\d.$:/])(?P<h24>\d{1,2}):(?P<m24>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?![\d:])(?:\s*(?:h|hrs|hours)\b)?
     |(?<![\d.$:/,-])(?P<military>[0-2]\d[0-5]\d)(?=\s*(?:UTC|GMT|Z\b|hours\b|hrs\b))(?:\s*(?:hours|hrs)\b)?""",
     re.VERBOSE | re.IGNORECASE,
@@ -93,8 +97,10 @@ def _days_of(found: re.Match[str], text: str, month_first: bool | None) -> Itera
         yield DayMention(found.start(), found.end(), month, day, year)
     elif found["slash"]:
         yield from _slash_day(found, month_first)
-    elif found["m1"]:
+    elif found["m1"] and (found["y1"] or found["d0"] or _MAY_PRECEDE_A_DAY.search(text, 0, found.start("d1"))):
         yield from _day_first(found, text)
+    elif found["m1"]:
+        return
     elif is_month_name(found["m2"]) or found["y2"]:
         yield from _month_first(found, text)
 

@@ -1,7 +1,7 @@
 """Resolve the date words of a report ("last Friday", "in two weeks") to days, given the day they hang on."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from adjudge.clock import absolute, compound, deixis, periods
@@ -38,6 +38,7 @@ def interval_of(expression: str, anchor: date | str | None, tense: Tense = "none
     True
     """
     day = date.fromisoformat(anchor[:10]) if isinstance(anchor, str) else anchor
+    day = day.date() if isinstance(day, datetime) else day
     words = _bare(expression)
     try:
         return _resolve(words, day, tense) if words else None

@@ -14,7 +14,10 @@ _END = re.compile(
 _AFTER_HALF_DAY = re.compile(r"\b[ap]\.m\.\s+(?=[A-Z][a-z])(?!Eastern|Pacific|Central|Mountain|[A-Z]\w+ time)")
 _RESOLVES = re.compile(r"\bresolv|\bsettle", re.IGNORECASE)
 _CONDITION = re.compile(r"\s*(?:\W\s*)?(?:if|in case|in the event|should|unless|note)\b", re.IGNORECASE)
-_ABOUT_THE_MARKET = re.compile(r"\W*(?:this (?:market|question|event|contract)|the (?:window|deadline|market|period)|in the upcoming)\b", re.IGNORECASE)
+_ABOUT_THE_MARKET = re.compile(
+    r"\W*(?:this (?:market|question|event|contract)|the (?:window|deadline|market|period)|in the upcoming)\b",
+    re.IGNORECASE,
+)
 
 
 def split_sentences(text: str) -> list[str]:

@@ -34,17 +34,17 @@ _FILL = r"\s*(?:\b(?:the|on|at|end|of|day|date|and|including|around|approximatel
 _ROLES = tuple(
     (role, re.compile(rf"(?:{words}){_FILL}", re.IGNORECASE))
     for role, words in (
-        ("unclear", r"(?:market|trading|business|session|the) close|closing bell|close of (?:business|trading|play)"
+        ("unclear", r"(?:market|trading|business|session|the) close|closing bell|close of (?:the )?(?:business|trading|play|market)"
                     r"|sunset|sunrise|sundown|dusk|dawn|nightfall|kick-?off|tip-?off|\bopen(?:ing)?"),
-        ("unclear", r"\bnot (?:start|begin|occur|happen)?\s*before|\b(?:seconds|minutes|hours|days?|weeks?|months?)"
-                    r" (?:before|prior to|after|following|ahead of)"),
+        ("unclear", r"\bnot (?:start|begin|occur|happen)?\s*before|\buntil after|\b(?:week|month|quarter|year|period) (?:ending|ended)"),
+        ("unclear", r"\b(?:seconds|minutes|hours|days?|weeks?|months?) (?:before|prior to|after|following|ahead of|of|from|since)"),
         # "between the launch and D": the start is an event, which no calendar knows.
         ("unclear", r"\b(?:between|from)\b[^.;\d]{3,80}\b(?:and|to)"),
         ("week", r"\bweek (?:of|beginning|starting|commencing)"),
         ("by", r"\b(?:on or before|before or on|at or before|by or before|on or by|no later than|not later than|by|until"
                r"|till?|through|thru|up to|as late as|prior to or on)"
-               r"|\bdeadline\s*(?:is|of|on|for|:)?|\b(?:ends?|closes?|expires?|ending|closing|expiring)(?:\s+(?:on|at))?"
-               r"|\bend date\s*(?:is|of|:)?|\b(?:beyond|later than)"
+               r"|\b(?:deadline|cut-?off|(?:resolution|expiration|expiry|end|closing|close) (?:date|time))\s*(?:is|of|on|for|:)?"
+               r"|\b(?:market|window|period|polls?|voting|question)(?: will)? (?:ends?|closes?|expires?)|\bending|\b(?:beyond|later than)"
                r"|\b(?:postpon|delay|reschedul|mov|push|deferr|extend)\w*\b[^.;]{0,45}\b(?:after|past)"),
         ("from", r"\b(?:on or after|no earlier than|not earlier than|at or after|as of or after)"),
         ("before", r"\b(?:before|prior to|earlier than|ahead of)"),

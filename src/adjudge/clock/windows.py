@@ -1,5 +1,6 @@
 """Read the window that a rules sentence prints: when it opens and the last minute that counts."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -9,12 +10,18 @@ from adjudge.clock.days import DAY
 from adjudge.clock.mentions import DayMention
 from adjudge.clock.sentences import window_sentences
 from adjudge.clock.stamps import Pair, Stamp, find_pairs, find_stamps
-from adjudge.clock.words import clean
+from adjudge.clock.words import MONTH, clean
 from adjudge.clock.zones import NEW_YORK, find_zones
 
 LAST_MINUTE = time(23, 59)
 # A day without a year that lies this far before the market was made is taken for background, not for next year.
 _RECENT = timedelta(days=60)
+# Lists of days ("May 23, 24, and 25") and hours that share one AM or PM ("3-5 PM") are left to a reader.
+_TANGLED = re.compile(
+    rf"\b{MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,\s*\d{{1,2}}(?:st|nd|rd|th)?(?:,|\s+and\b|\s+or\b)"
+    r"|(?<![\d:])\d{1,2}(?::\d{2})?\s*(?:-|to|and)\s*\d{1,2}(?::\d{2})?\s*[ap]\.?m\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,8 @@ def _agreed(windows: list[Window | None], made: datetime | None) -> Window | Non
 
 
 def _read(sentence: str, made: datetime | None) -> Window | None:
+    if _TANGLED.search(sentence):
+        raise _Unclear
     stamps = find_stamps(sentence)
     dated = [stamp for stamp in stamps if stamp.day is not None]
     zone = _common_zone(sentence)

@@ -37,9 +37,9 @@ def _quote_complaints(wire: WireClaimSet, article: Article) -> Iterator[str]:
         for quote in claim.quotes:
             found = _locate(quote, article, claim.in_headline)
             if isinstance(found, RejectedQuote):
-                yield f"{claim.id}: {found.message}"
+                yield f"{claim.id}: the quote {quote[:120]!r}: {found.message}"
     if wire.subject_quote and isinstance(found := _locate(wire.subject_quote, article, False), RejectedQuote):
-        yield f"subject_quote: {found.message}"
+        yield f"subject_quote {wire.subject_quote[:120]!r}: {found.message}"
 
 
 def _id_complaints(wire: WireClaimSet, criteria: Criteria) -> Iterator[str]:

@@ -36,7 +36,7 @@ def _quote_complaints(wire: WireCriteria, market: Market) -> Iterator[str]:
     for name, source, words in quoted:
         found = find(words, source, market)
         if isinstance(found, RejectedQuote):
-            yield f"{name}: {found.message}"
+            yield f"{name}: the words {words[:120]!r}: {found.message}"
 
 
 def _path_complaints(wire: WireCriteria, market: Market) -> Iterator[str]:

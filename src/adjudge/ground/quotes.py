@@ -23,12 +23,14 @@ def locate(given: str, texts: Mapping[str, str], order: Sequence[str]) -> Quote 
 
 def _quote(given: str, where: str, text: str, found: Anchored) -> Quote:
     around = context(text, found.spans)
-    notes = tuple(ContextNote(flag=note.flag, words=note.words, start=note.span.start, end=note.span.end) for note in around.flags)
+    notes = tuple(ContextNote(flag=note.name, words=note.words, start=note.span.start, end=note.span.end) for note in around.flags)
+    # A quote that ends on a number takes its unit or scale with it: "$1,250" of "$1,250 million" says another thing.
+    spans = tuple((span.start, span.end) for span in around.extended)
     return Quote(
         given=given,
         where=where,
-        exact=found.exact,
-        spans=tuple((span.start, span.end) for span in found.spans),
+        exact=" … ".join(text[start:end] for start, end in spans),
+        spans=spans,
         match=found.match,
         edits=found.edits,
         occurrences=found.occurrences,

@@ -65,4 +65,5 @@ def _listed(found: Sequence[Found]) -> str:
 
 
 def _shown(found: Found) -> str:
-    return next((name for name in found.names if name), found.title)
+    # A hash says nothing to a person; the title does, and the number chooses.
+    return next((name for name in found.names if name and not name.startswith("0x")), found.title)

@@ -1,7 +1,6 @@
 """The bytes of a market, wherever they lie, as text; what cannot be text is refused here."""
 
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,10 +64,9 @@ def _file(path: Path) -> bytes:
 
 
 def _stdin() -> bytes:
-    if sys.stdin is None or sys.stdin.isatty():
-        raise MarketError("nothing is piped into stdin; give a file, a URL, or pipe a market in")
-    read: Callable[[int], bytes] = sys.stdin.buffer.read
-    return read(LIMIT + 1)
+    if sys.stdin is None:
+        raise MarketError("stdin is closed, so no market can be read from it")
+    return sys.stdin.buffer.read(LIMIT + 1)
 
 
 def _reason(fault: OSError | ValueError) -> str:

@@ -51,7 +51,7 @@ def _near(one: DayMention, other: DayMention) -> bool:
     return abs((first - second).days) <= 1
 
 
-_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_WORD = re.compile(r"[^\W\d_][\w'’.]*")
 _BINDS = re.compile(
     r"\b(?:listed|named|specified|stated|aforementioned|above|in the title|in question|the title|respective|following)\b|\bthis (?!market|question)\w+",
     re.IGNORECASE,
@@ -66,24 +66,25 @@ _NO_NAMES = frozenset(
 
 
 def subject_flags(market: Market) -> Iterator[Flag]:
-    """Flag a title whose names do not occur in the body, where the body has names of its own and nothing binds them."""
-    in_title = _names(market.question, market.outcomes)
-    body = market.rules.casefold()
+    """Flag a title of whose names the body has none, where the body has names of its own and nothing binds the title's.
+
+    A body that shares one name and differs in another is left to the reading of the criteria: capital letters cannot tell
+    a different person from a fuller name.
+    """
+    in_title, body = _names(market.question, market.outcomes), market.rules.casefold()
     if not in_title or _BINDS.search(market.rules) or any(_stem(name) in body for name in in_title):
         return
     others = _names(_sentences_inside(market.rules), market.outcomes)
     if others:
-        yield Flag(
-            code="title_body_subject",
-            says=f"The rules name nothing of the title's {_listed(in_title)}; they speak of {_listed(others)}.",
-        )
+        says = f"None of the title's names ({_listed(in_title)}) stands in the rules, which speak of {_listed(others)}."
+        yield Flag(code="title_body_subject", says=says)
 
 
 def _names(words: str, outcomes: tuple[str, ...]) -> list[str]:
-    """Give the capitalised words that are likely names, each once, in order."""
+    """Give the capitalised words that are likely names, each once, in order; an acronym is left out, bodies spell it out."""
     spoken = {word.casefold() for outcome in outcomes for word in _WORD.findall(outcome)} | _NO_NAMES
-    found = [word.rstrip(".'’-") for word in _WORD.findall(words) if word[0].isupper()]
-    return list(dict.fromkeys(word for word in found if len(word) > 2 and word.removesuffix("'s").removesuffix("’s").casefold() not in spoken))
+    found = [word.rstrip(".'’") for word in _WORD.findall(words) if word[0].isupper() and not word.isupper()]
+    return list(dict.fromkeys(word for word in found if len(word) > 3 and _plain(word) not in spoken))
 
 
 def _sentences_inside(words: str) -> str:
@@ -93,8 +94,12 @@ def _sentences_inside(words: str) -> str:
 
 def _stem(name: str) -> str:
     """Cut a name to what its inflections share: "Russian", "Russia's" and "Russia" are one subject."""
-    plain = name.casefold().removesuffix("'s").removesuffix("’s")
+    plain = _plain(name)
     return plain[: max(4, len(plain) - 3)]
+
+
+def _plain(name: str) -> str:
+    return name.casefold().removesuffix("'s").removesuffix("’s")
 
 
 def _listed(names: list[str]) -> str:

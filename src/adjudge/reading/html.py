@@ -76,11 +76,9 @@ def _restored(text: str, guarded: bool) -> str:
 
 def _body(tree: HtmlElement) -> str:
     """Give the article's text, one paragraph a line; comments below it are other people's words."""
-    from copy import deepcopy
-
     from trafilatura import bare_extraction
 
-    found = bare_extraction(deepcopy(tree), output_format="python", include_comments=False, with_metadata=False)
+    found = bare_extraction(tree, output_format="python", include_comments=False, with_metadata=False)
     text = (found.text or "") if found is not None else ""
     return text if text.strip() else "\n".join(_plain_blocks(tree))
 

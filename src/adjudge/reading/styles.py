@@ -1,6 +1,7 @@
 """Which elements a page's own styles hide: inline styles, and simple rules of its style sheets."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
@@ -10,6 +11,8 @@ MAX_SHEET = 400_000
 LONGEST_VALUE = 200
 LONGEST_CHAIN = 8
 COLOURING = frozenset(("color", "background", "background-color"))
+# A rule without any of these words neither hides nor colours; most rules of a page go no further than this look.
+TELLING = re.compile(r"none|hidden|collapse|opacity|colou?r|background|font|-\d{3}|-\d+(?:em|rem|vw|%)|scale|rect|inset|circle|polygon|transparent|clip", re.IGNORECASE)
 # Ink and ground that differ by this much in each of red, green and blue look the same on a screen.
 NEAR = 12
 COMPOUND = re.compile(r"(\*|[a-z][\w-]*)?((?:[.#][\w-]+)*)", re.IGNORECASE)
@@ -105,11 +108,9 @@ class _Compound:
         """What its elements are looked up by, the rarest first."""
         return f"#{self.id}" if self.id else f".{min(self.classes)}" if self.classes else self.tag
 
-    def fits(self, element: HtmlElement) -> bool:
-        """True where the element is of this kind."""
-        if (self.tag and self.tag != element.tag) or (self.id and self.id != element.get("id", "").lower()):
-            return False
-        return not self.classes or self.classes <= set(element.get("class", "").lower().split())
+    def fits(self, tag: str, name: str, classes: list[str]) -> bool:
+        """True where an element with this tag, id and classes is of this kind."""
+        return self.tag in ("", tag) and self.id in ("", name) and self.classes.issubset(classes)
 
 
 @dataclass
@@ -125,12 +126,11 @@ class Styles:
         """Read the style sheets that stand in the page and apply them to its elements."""
         found = cls(has_far_sheets=any("stylesheet" in link.get("rel", "").lower() for link in tree.iter("link")))
         sheet = "\n".join(style.text or "" for style in tree.iter("style"))[:MAX_SHEET]
-        rules = [(chain, kept) for selectors, body in _rules(sheet) if (kept := _kept(declarations(body))) for chain in _chains(selectors)]
-        places = _index(tree, {chain[-1].key for chain, _ in rules})
+        rules = [(chain, kept) for selectors, body in _rules(sheet) if (kept := _kept(body)) for chain in _chains(selectors)]
+        places = _places(tree, {step for chain, _ in rules for step in chain})
         for chain, declared in rules:
-            for element in places.get(chain[-1].key, ()):
-                if _matches(element, chain):
-                    found.applied[element] = found.applied.get(element, {}) | declared
+            for element in _matching([places[step] for step in chain]):
+                found.applied[element] = found.applied.get(element, {}) | declared
         return found
 
     def declared(self, element: HtmlElement) -> Declared:
@@ -167,8 +167,11 @@ class Styles:
         return WHITE if is_inline or not self.has_far_sheets else None
 
 
-def _kept(declared: Declared) -> Declared:
+def _kept(body: str) -> Declared:
     """Give the declarations of a rule that hides or colours, else none: most rules do neither."""
+    if not TELLING.search(body):
+        return {}
+    declared = declarations(body)
     return declared if hides(declared) or not COLOURING.isdisjoint(declared) else {}
 
 
@@ -188,26 +191,34 @@ def _compound(step: re.Match[str]) -> _Compound:
     return _Compound("" if step[1] in (None, "*") else step[1], ids[0] if ids else "", frozenset(name[1:] for name in names if name[0] == "."))
 
 
-def _index(tree: HtmlElement, keys: set[str]) -> dict[str, list[HtmlElement]]:
-    """Give the elements of each wanted tag, class and id."""
-    found: dict[str, list[HtmlElement]] = {}
-    for element in tree.iter() if keys else ():
+def _places(tree: HtmlElement, steps: set[_Compound]) -> dict[_Compound, set[HtmlElement]]:
+    """Give the elements that each step of a selector fits, in one pass over the page."""
+    found: dict[_Compound, set[HtmlElement]] = {step: set() for step in steps}
+    keyed: dict[str, list[_Compound]] = {}
+    for step in steps:
+        keyed.setdefault(step.key, []).append(step)
+    for element in tree.iter() if steps else ():
         if not isinstance(element.tag, str):
             continue
-        names = [element.tag, "", *(f".{name}" for name in element.get("class", "").lower().split()), f"#{element.get('id', '').lower()}"]
-        for name in keys.intersection(names):
-            found.setdefault(name, []).append(element)
+        classes, name = element.get("class", "").lower().split(), element.get("id", "").lower()
+        for key in keyed.keys() & {element.tag, "", f"#{name}", *(f".{each}" for each in classes)}:
+            for step in keyed[key]:
+                if step.fits(element.tag, name, classes):
+                    found[step].add(element)
     return found
 
 
-def _matches(element: HtmlElement, chain: list[_Compound]) -> bool:
-    if not chain[-1].fits(element):
-        return False
-    wanted = list(chain[:-1])
-    for ancestor in element.iterancestors() if wanted else ():
-        if wanted and wanted[-1].fits(ancestor):
-            wanted.pop()
-    return not wanted
+def _matching(steps: list[set[HtmlElement]]) -> Iterator[HtmlElement]:
+    """Give the elements of the last step that descend from the steps before it, in order."""
+    if not all(steps):
+        return
+    for element in steps[-1]:
+        wanted = steps[:-1]
+        for ancestor in element.iterancestors() if wanted else ():
+            if wanted and ancestor in wanted[-1]:
+                wanted = wanted[:-1]
+        if not wanted:
+            yield element
 
 
 def colour_of(value: str) -> Colour | None:

@@ -1,6 +1,6 @@
 """Composes the brief that a person decides from: the verdict first, then everything it rests on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from adjudge.model.adjudication import Adjudication, Alternative, Verdict
 from adjudge.reports import evidence, origin, timing
@@ -11,17 +11,17 @@ from adjudge.reports.parts import Brief, Item, Section
 from adjudge.reports.words import DEFAULT_LINE, LINES, headline, instant, outlet, short, tone, verdict_words
 
 
-def as_text(adjudication: Adjudication, *, all: bool = False, width: int = 80, color: bool = False) -> str:
-    """Write the brief for a terminal; without colour it is plain text."""
-    return text_of(brief_of(adjudication, everything=all), width=width, color=color)
+def as_text(adjudication: Adjudication, *, all: bool = False, width: int = 80, color: bool = False, also: Sequence[str] = ()) -> str:
+    """Write the brief for a terminal; without colour it is plain text. `also` is said below the verdict."""
+    return text_of(brief_of(adjudication, everything=all, also=also), width=width, color=color)
 
 
-def as_markdown(adjudication: Adjudication, *, all: bool = False) -> str:
+def as_markdown(adjudication: Adjudication, *, all: bool = False, also: Sequence[str] = ()) -> str:
     """Write the same brief as Markdown in which nothing that was read can act."""
-    return markdown_of(brief_of(adjudication, everything=all))
+    return markdown_of(brief_of(adjudication, everything=all, also=also))
 
 
-def brief_of(record: Adjudication, *, everything: bool = False) -> Brief:
+def brief_of(record: Adjudication, *, everything: bool = False, also: Sequence[str] = ()) -> Brief:
     """Put a record into the order in which a person needs it."""
     case = Case(record, everything=everything)
     sections = (
@@ -40,7 +40,7 @@ def brief_of(record: Adjudication, *, everything: bool = False) -> Brief:
         origin.unused(case),
         origin.provenance(case),
     )
-    return Brief(_verdict(record), tuple(_lead(record)), sections)
+    return Brief(_verdict(record), (*_lead(record), *map(Item, also)), sections)
 
 
 def _verdict(record: Adjudication) -> Item:
