@@ -57,8 +57,9 @@ def market(**more: Any) -> Market:
 
 def articles() -> tuple[Article, ...]:
     """Give two articles, one before the close and one after."""
-    first = Article(id="A1", text=LEDGER, title="Kremlin expects American envoy next week", outlet="The Eastern Ledger", published=published(datetime(2025, 11, 26, 17, 15, tzinfo=UTC)))
-    second = Article(id="A2", text=CHRONICLE, title="Presidential office: no document agreed", outlet="Kyiv Chronicle", published=published(datetime(2025, 12, 2, 17, 5, tzinfo=UTC)))
+    before, after = published(datetime(2025, 11, 26, 17, 15, tzinfo=UTC)), published(datetime(2025, 12, 2, 17, 5, tzinfo=UTC))
+    first = Article(id="A1", text=LEDGER, title="Kremlin expects American envoy next week", outlet="The Eastern Ledger", published=before)
+    second = Article(id="A2", text=CHRONICLE, title="Presidential office: no document agreed", outlet="Kyiv Chronicle", published=after)
     return first, second
 
 

@@ -44,6 +44,7 @@ _NUMBER_END = re.compile(
     r"thousand|million|billion|trillion|dozen|half))$",
     re.I,
 )
+_FAR = 2000  # characters; what stands farther off in a text without full stops says nothing about the quote
 _MARKS = " \t\r\n.,;:\"'“”‘’)]"
 
 
@@ -58,7 +59,8 @@ def surroundings(article: str, spans: Sequence[tuple[int, int]], bounds: Sentenc
 
 
 def _outside(sentence: Span, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    edges = [sentence.start, *(edge for span in spans for edge in span), sentence.end]
+    start, end = max(sentence.start, spans[0][0] - _FAR), min(sentence.end, spans[-1][1] + _FAR)
+    edges = [start, *(edge for span in spans for edge in span), end]
     return [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end]
 
 

@@ -61,7 +61,7 @@ def _matched(
 ) -> tuple[int, int] | None:
     """Return how many article and quote tokens say the same here in another writing."""
     word, other = article.words[at], quote[q]
-    if {word, other} == {"&", "and"}:
+    if {word, other} == {"&", "and"} or _is_acronym(article, at, word, other):
         return 1, 1
     if moves := _percent(article.words, quote, at, q, step):
         return moves
@@ -70,6 +70,14 @@ def _matched(
     if dropped or _is_end_cut(word, other, q, len(quote)) or not _is_typo(article, word, other, at):
         return None
     return (1, 1) if allowed.spend("slips", at, f"{word!r} for {other!r}") else None
+
+
+def _is_acronym(article: Tokens, at: int, word: str, other: str) -> bool:
+    """Tell whether the two differ in the dots of an acronym only ("U.S.", "US"; never the pronoun "us")."""
+    if "." not in word + other or word.replace(".", "") != other.replace(".", "") or not other.replace(".", "").isalpha():
+        return False
+    start, end = article.place(at)
+    return "." in word or article.clean.text[start:end].isupper()
 
 
 def _percent(words: list[str], quote: list[str], at: int, q: int, step: int) -> tuple[int, int] | None:

@@ -38,14 +38,7 @@ def is_slip(meant: str, typed: str) -> bool:
     """
     if min(len(meant), len(typed)) < _SMALLEST or not is_one_key_off(meant, typed):
         return False
-    return typed.isalpha() and is_plain_word(meant) and not is_word(typed) and not _is_inflected(typed)
-
-
-def _is_inflected(word: str) -> bool:
-    # Regular forms that a list can lack: "rezonings", "aspecific".
-    if word[0] == "a" and is_plain_word(word[1:]):
-        return True
-    return any(word.endswith(end) and is_plain_word(word[: -len(end)].rstrip("s")) for end in ("s", "ly"))
+    return typed.isalpha() and is_plain_word(meant) and not is_word(typed)
 
 
 def is_one_key_off(one: str, other: str) -> bool:

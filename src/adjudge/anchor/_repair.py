@@ -14,7 +14,7 @@ _SLACK = 6  # tokens looked at beyond the quote's own length, for what the quote
 _VOTES = 40  # places a pair of words may vote for; more and it is a common pair
 _SHOWN = 4
 # Back or on to the next blank, and over it where the blank stands inside a number ("1 250", "17 1/2", "0.4 %").
-_BACK = re.compile(r"(?:\d+\s(?=\d))?\S*$")
+_BACK = re.compile(r"(?:\d+\s)?\S*$")
 _ON = re.compile(r"[^\s,;.!?\"”)]*(?:(?<=\d)\s(?=\d|%)\S+)?")
 
 

@@ -3,8 +3,12 @@
 import re
 from bisect import bisect_right
 
+_SPOT = re.compile(r"[.!?…。！？।۔\n]")
 _END = re.compile(
-    r"(?P<stop>[.!?…]+|[。！？।۔]+)(?P<close>[\"'”’»)\]*_]*)(?=\s|$)|(?<=[。！？])|[ \t]*\r?\n[ \t\r]*\n\s*|\n(?=[ \t]*(?:[•*▪●■–—-]|\d{1,2}[.)])[ \t])|(?P<line>\r?\n)"
+    r"(?P<stop>[.!?…]+)[\"'”’»)\]*_]*(?=\s|$)"
+    r"|(?P<full>[。！？।۔]+)[」』”’\"）)]*"
+    r"|(?P<break>\n[ \t\r]*\n\s*|\n(?=[ \t]*(?:[•*▪●■–—-]|\d{1,2}[.)])[ \t]))"
+    r"|(?P<line>\n)"
 )
 _NOT_AFTER = frozenset(
     "mr mrs ms mx dr prof rev fr sr jr st mt ft gen col lt maj capt cmdr sgt adm gov sen rep pres supt det insp hon messrs "
@@ -30,11 +34,14 @@ def sentences(text: str) -> list[tuple[int, int]]:
     >>> [text[a:b] for a, b in sentences(text)]
     ['Mr. Li of the U.S. Senate spoke at 9 a.m.', 'He left.', '“Why?” asked J. Doe.']
     """
-    found, begin = [], 0
-    for mark in _END.finditer(text):
-        if mark.start() >= begin and _ends(text, mark, begin):
-            end = mark.end() if mark["stop"] else mark.start()
-            begin = _add(found, text, begin, end, mark.end())
+    found, begin, done = [], 0, 0
+    for spot in _SPOT.finditer(text):
+        if spot.start() < done or not (mark := _END.match(text, spot.start())):
+            continue
+        done = mark.end()
+        if _ends(text, mark, begin):
+            end = mark.start() if mark["line"] or mark["break"] else done
+            begin = _add(found, text, begin, end, done)
     _add(found, text, begin, len(text), len(text))
     return found
 
@@ -42,6 +49,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
 def _add(found: list[tuple[int, int]], text: str, begin: int, end: int, after: int) -> int:
     while begin < end and text[begin].isspace():
         begin += 1
+    while end > begin and text[end - 1].isspace():
+        end -= 1
     if any(map(str.isalnum, text[begin:end])):
         found.append((begin, end))
         return after
@@ -51,7 +60,7 @@ def _add(found: list[tuple[int, int]], text: str, begin: int, end: int, after: i
 def _ends(text: str, mark: re.Match[str], begin: int) -> bool:
     if mark["line"]:
         return _is_heading(text, mark, begin)
-    if not mark["stop"]:
+    if not mark["stop"]:  # a full stop of a script without capitals, or a paragraph
         return True
     follower = _NEXT_WORD.match(text, mark.end())[1]
     if follower[:1].islower():
@@ -82,7 +91,7 @@ class Sentences:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self.all = sentences(text)
+        self.all = sentences(text) or [(0, len(text))]
         self._starts = [start for start, _ in self.all]
 
     def number(self, at: int) -> int:

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from adjudge.errors import StorageError
@@ -43,10 +44,9 @@ def abandon(descriptor: int) -> None:
 
 def say(text: str) -> None:
     """Tell the person something that is not the answer, in one line on stderr."""
-    try:
+    # Where nobody is there to be told, the answer still matters.
+    with suppress(OSError):
         print(clean(text, keep_newlines=False), file=sys.stderr, flush=True)
-    except OSError:
-        pass  # Nobody is there to be told, and the answer matters more.
 
 
 def has_color() -> bool:

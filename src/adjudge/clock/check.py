@@ -7,7 +7,8 @@ from typing import Literal
 from adjudge.clock.components import complaints_of
 from adjudge.clock.defects import Defect, Ends
 from adjudge.clock.reading import Reading, WindowResult, ends_of, window_from
-from adjudge.clock.windows import Window, read_window
+from adjudge.clock.resolve import Window
+from adjudge.clock.windows import read_window
 
 Agreement = Literal["agree", "parser_abstains", "disagree"]
 Moments = tuple[datetime | None, datetime | None]
@@ -73,7 +74,9 @@ def _other_zone(reading: Reading, ends: Ends, parsed: Window) -> str | None:
     return f"The words {parsed.words(-1)!r} do not print that zone: {given}."
 
 
-def _other_end(name: str, filled: datetime | None, printed: datetime | None, reading: Reading, words: str) -> str | None:
+def _other_end(
+    name: str, filled: datetime | None, printed: datetime | None, reading: Reading, words: str
+) -> str | None:
     if filled is None and printed is None:
         return None
     if filled is None:

@@ -46,7 +46,11 @@ def coarse_span(sentence: str, made: date | None, *, calendar_only: bool = False
     """The first and last day of the window that a sentence gives in months, quarters, years or weekdays."""
     matches = [found for found in _COARSE.finditer(sentence) if not _is_verb(found)]
     if calendar_only:
-        matches = [found for found in matches if not (found["weekday"] or found["today"] or found["period"] or found["period_end"])]
+        matches = [
+            found
+            for found in matches
+            if not (found["weekday"] or found["today"] or found["period"] or found["period_end"])
+        ]
     spans = [_span(found, made) for found in matches]
     if not spans and not calendar_only:
         bare = _BARE_DAY.search(sentence)
@@ -63,7 +67,7 @@ def _innermost(spans: list[Span | None]) -> Span | None:
     clear = [span for span in spans if span is not None]
     if len(clear) < len(spans):
         return None
-    inner = min(clear, key=lambda span: (span[1] - (span[0] or date.min)))
+    inner = min(clear, key=lambda span: span[1] - (span[0] or date.min))
     first = inner[0] or date.min
     return inner if all((span[0] or date.min) <= first and span[1] >= inner[1] for span in clear) else None
 

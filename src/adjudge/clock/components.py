@@ -115,7 +115,9 @@ def _stands_beside(stamp: Stamp, day: date) -> bool:
 def _is_time(mention: TimeMention, at: time) -> bool:
     if mention.midnight_word:
         return at in (time(0), time(23, 59))
-    return mention.at == at or (not mention.sure and mention.at.minute == at.minute and (mention.at.hour - at.hour) % 12 == 0)
+    return mention.at == at or (
+        not mention.sure and mention.at.minute == at.minute and (mention.at.hour - at.hour) % 12 == 0
+    )
 
 
 def _excerpt(text: str) -> str:

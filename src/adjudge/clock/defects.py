@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from adjudge.clock.mentions import DayMention
 from adjudge.clock.stamps import Stamp, find_pairs, find_stamps
 from adjudge.clock.words import clean
-from adjudge.clock.zones import find_zones, names_wrong_season
+from adjudge.clock.zones import NEW_YORK, find_zones, names_wrong_season
 
 
 class Defect(NamedTuple):
@@ -46,17 +46,17 @@ def defects_of(words: str, zone_words: str | None, ends: Ends, made: datetime | 
     """The defects of a window: of its words, of its zone, and of its two ends."""
     text = clean(words)
     stamps = find_stamps(text)
-    codes = [*_of_words(text, stamps), *_of_ends(text, zone_words, ends, made)]
+    codes = [*_of_words(text, stamps, ends.zone or NEW_YORK), *_of_ends(text, zone_words, ends, made)]
     if any(_weekday_is_wrong(stamp.day, ends) for stamp in stamps if stamp.day):
         codes.append("weekday_mismatch")
     return tuple(Defect(code, sentence) for code, sentence in _SENTENCES.items() if code in codes)
 
 
-def _of_words(text: str, stamps: list[Stamp]) -> list[str]:
+def _of_words(text: str, stamps: list[Stamp], zone: ZoneInfo) -> list[str]:
     codes = []
-    if any(stamp.time is not None and not stamp.time.sure for stamp in stamps):
+    if any(stamp.day and stamp.may_be_either_half(zone) for stamp in stamps):
         codes.append("time_without_meridiem_am_pm")
-    if any(stamp.day and stamp.time and stamp.time.midnight_word and stamp.role != "from" for stamp in stamps):
+    if any(stamp.day and stamp.time and stamp.time.midnight_word and stamp.role not in ("from", "start") for stamp in stamps):
         codes.append("midnight_deadline")
     if any(pair.first.day and pair.first.day.year is None for pair in find_pairs(text, stamps)):
         codes.append("start_without_year")
@@ -93,6 +93,10 @@ def _weekday_is_wrong(day: DayMention, ends: Ends) -> bool:
     """Whether the printed weekday misses the date, its missing year taken from the end that it prints."""
     if day.weekday is None:
         return False
-    years = [moment.year for moment in (ends.closes, ends.opens) if moment and (moment.month, moment.day) == (day.month, day.day)]
+    years = [
+        moment.year
+        for moment in (ends.closes, ends.opens)
+        if moment and (moment.month, moment.day) == (day.month, day.day)
+    ]
     year = day.year or next(iter(years), None)
     return year is not None and day.in_year(year).weekday() != day.weekday

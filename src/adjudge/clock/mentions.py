@@ -38,7 +38,7 @@ class TimeMention:
 
 _NTH = r"(?:st|nd|rd|th)?"
 # A number that continues as a time, a percentage or a decimal is not a day of the month.
-_NOT_A_DAY = r"(?!\d|:\d|%|\.\d|,\d{3}|\s*[ap]\.?\s?m\b|\s*(?:percent|noon))"
+_NOT_A_DAY = r"(?!\d|:\d|%|\.\d|,\d{3}(?!\d)|\s*[ap]\.?\s?m\b|\s*(?:percent|noon))"
 _YEAR_TAIL = rf"(?:\s*,?\s*(?:of\s+|in\s+)?(?P<@>{YEAR}|'\d\d)(?!\d|:\d))?"
 _DAY = re.compile(
     rf"""\b(?P<iso>{YEAR}[-/]\d{{2}}[-/]\d{{2}})(?!\d)
@@ -59,7 +59,8 @@ _SAME_MONTH = re.compile(
 )
 # "Top 5 March upsets" is no date: a day before a bare month needs a word or a mark that leads up to it.
 _MAY_PRECEDE_A_DAY = re.compile(
-    rf"(?:^|[,(:-]|\b(?:on|by|before|after|between|and|from|to|until|through|the|for|of|since|in|at|is|was|{WEEKDAY}))\s*$", re.IGNORECASE
+    rf"(?:^|[,(:-]|\b(?:on|by|before|after|between|and|from|to|until|through|the|for|of|since|in|at|is|was|{WEEKDAY}))\s*$",
+    re.IGNORECASE,
 )
 _WEEKDAY_BEFORE = re.compile(rf"\b(?P<name>{WEEKDAY})\.?\s*,?\s*(?:the\s+)?$", re.IGNORECASE)
 _WEEKDAY_AFTER = re.compile(rf"\s*\((?P<name>{WEEKDAY})\.?\)", re.IGNORECASE)
@@ -166,8 +167,11 @@ def find_times(text: str) -> list[TimeMention]:
 def _shows_24_hours(mention: TimeMention, text: str) -> bool:
     words = text[mention.start : mention.end]
     digits = words[:2]
-    return ":" in words and digits.isdigit() and not re.search("[a-z]", words, re.IGNORECASE) and (
-        int(digits) > 12 or digits[0] == "0"
+    return (
+        ":" in words
+        and digits.isdigit()
+        and not re.search("[a-z]", words, re.IGNORECASE)
+        and (int(digits) > 12 or digits[0] == "0")
     )
 
 
@@ -185,7 +189,8 @@ def _time_of(found: re.Match[str]) -> TimeMention | None:
     hour, minute = (int(digits[:2]), int(digits[2:])) if digits else (int(found["h24"]), int(found["m24"]))
     if hour == 24 and minute == 0:
         return TimeMention(start, end, time(0), next_day=True)
-    return TimeMention(start, end, time(hour, minute), sure=not 1 <= hour <= 12) if hour < 24 else None
+    iso = digits is not None or found.string[start - 1 : start] == "T"
+    return TimeMention(start, end, time(hour, minute), sure=iso or not 1 <= hour <= 12) if hour < 24 else None
 
 
 def _twelve_hours(found: re.Match[str]) -> TimeMention | None:

@@ -136,7 +136,9 @@ def _which_month(said: Said, anchor: date) -> Days:
 
 def _words_of_year(said: Said, anchor: date) -> Days | None:
     year = anchor.year + STEPS[said["which"]]
-    return said.read(f"{said['whole']}, {year}", anchor, said.tense) or said.read(f"{said['whole']} {year}", anchor, said.tense)
+    return said.read(f"{said['whole']}, {year}", anchor, said.tense) or said.read(
+        f"{said['whole']} {year}", anchor, said.tense
+    )
 
 
 def _day_of_month(said: Said, anchor: date) -> Days:

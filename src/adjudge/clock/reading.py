@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from adjudge.clock.days import DAY
 from adjudge.clock.defects import Defect, Ends, defects_of
-from adjudge.clock.windows import LAST_MINUTE, as_created
+from adjudge.clock.resolve import LAST_MINUTE
+from adjudge.clock.windows import as_created
 from adjudge.clock.zones import NEW_YORK, read_zone
 
 Boundary = Literal["by", "before", "until", "between", "on", "in", "none"]

@@ -24,7 +24,9 @@ _CLOCK = (
 )
 _LEADING_CLOCK = re.compile(rf"^{_CLOCK}\s*,?\s*(?:on\s+|of\s+)?(?=\S)", re.IGNORECASE)
 _TRAILING_CLOCK = re.compile(rf",?\s+{_CLOCK}$", re.IGNORECASE)
-_TRAILING_PART = re.compile(r",?\s+(?:(?:early|late)\s+)?(?:in the )?(?:morning|afternoon|evening|night)$", re.IGNORECASE)
+_TRAILING_PART = re.compile(
+    r",?\s+(?:(?:early|late)\s+)?(?:in the )?(?:morning|afternoon|evening|night)$", re.IGNORECASE
+)
 
 
 def interval_of(expression: str, anchor: date | str | None, tense: Tense = "none") -> Days | None:

@@ -14,7 +14,9 @@ UNIT = r"(?P<unit>minute|hour|day|night|week|fortnight|month|quarter|year)s?"
 COUNT = rf"(?P<count>{NUMBER})[\s-]+"
 # How far a word moves a period from that of the anchor.
 STEPS = {
-    **dict.fromkeys(("last", "the last", "previous", "the previous", "past", "the past", "the preceding", "this past"), -1),
+    **dict.fromkeys(
+        ("last", "the last", "previous", "the previous", "past", "the past", "the preceding", "this past"), -1
+    ),
     **dict.fromkeys(("this", "current", "the current", "the", "the same", "that", "that same"), 0),
     **dict.fromkeys(("next", "the next", "coming", "the coming", "this coming", "following", "the following"), 1),
 }

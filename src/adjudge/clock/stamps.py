@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 from adjudge.clock.mentions import DayMention, TimeMention, find_days, find_times
+from adjudge.clock.words import NUMBER
 from adjudge.clock.zones import ZoneMention, find_zones
 
 Token = DayMention | TimeMention | ZoneMention
@@ -22,6 +24,10 @@ class Stamp:
     role: str = "on"
     contradicts: bool = False
 
+    def may_be_either_half(self, zone: ZoneInfo) -> bool:
+        """Whether AM and PM cannot be told apart: a time as on a dial, in a country that does not count to 24."""
+        return self.time is not None and not self.time.sure and zone.key.startswith("America/")
+
 
 _GLUE = re.compile(r"T|[\s,.;:()\[\]/-]*(?:(?:at|on|by|of|in|the|before|@|exactly|precisely|sharp|and)\b[\s,(]*){0,3}")
 _ORPHAN_GLUE = re.compile(r"[\s,]*(?:between|from)\s*")
@@ -35,21 +41,24 @@ _ROLES = tuple(
     (role, re.compile(rf"(?:{words}){_FILL}", re.IGNORECASE))
     for role, words in (
         ("unclear", r"(?:market|trading|business|session|the) close|closing bell|close of (?:the )?(?:business|trading|play|market)"
-                    r"|sunset|sunrise|sundown|dusk|dawn|nightfall|kick-?off|tip-?off|\bopen(?:ing)?"),
-        ("unclear", r"\bnot (?:start|begin|occur|happen)?\s*before|\buntil after|\b(?:week|month|quarter|year|period) (?:ending|ended)"),
-        ("unclear", r"\b(?:seconds|minutes|hours|days?|weeks?|months?) (?:before|prior to|after|following|ahead of|of|from|since)"),
+                    r"|sunset|sunrise|sundown|dusk|dawn|nightfall|kick-?off|tip-?off|\bopen(?:s|ing)?|polls? close"),
+        ("unclear", r"\bnot (?:start|begin|occur|happen)?\s*before|\buntil after"
+                    r"|\b(?:hours?|days?|week|month|quarter|year|period) (?:ending|ended)"),
+        ("unclear", rf"\b(?:{NUMBER}|the|few|several)[\s-]+(?:full |business |calendar |trading )?"
+                    r"(?:second|minute|hour|day|week|month)s? (?:before|prior to|after|following|ahead of|of|from|since)"),
         # "between the launch and D": the start is an event, which no calendar knows.
         ("unclear", r"\b(?:between|from)\b[^.;\d]{3,80}\b(?:and|to)"),
         ("week", r"\bweek (?:of|beginning|starting|commencing)"),
         ("by", r"\b(?:on or before|before or on|at or before|by or before|on or by|no later than|not later than|by|until"
                r"|till?|through|thru|up to|as late as|prior to or on)"
                r"|\b(?:deadline|cut-?off|(?:resolution|expiration|expiry|end|closing|close) (?:date|time))\s*(?:is|of|on|for|:)?"
-               r"|\b(?:market|window|period|polls?|voting|question)(?: will)? (?:ends?|closes?|expires?)|\bending|\b(?:beyond|later than)"
+               r"|\b(?:market|window|period|voting|question)(?: will)? (?:ends?|closes?|expires?)|\bending|\b(?:beyond|later than)"
                r"|\b(?:postpon|delay|reschedul|mov|push|deferr|extend)\w*\b[^.;]{0,45}\b(?:after|past)"),
         ("from", r"\b(?:on or after|no earlier than|not earlier than|at or after|as of or after)"),
         ("before", r"\b(?:before|prior to|earlier than|ahead of)"),
         ("after", r"\b(?:after|following)"),
-        ("from", r"\b(?:between|from|since|starting|starts?|beginning|begins?|opens?|opening)"),
+        ("from", r"\b(?:between|from|since)"),
+        ("start", r"\b(?:starting|starts?|beginning|begins?|commenc\w+|opens?|opening)"),
     )
 )  # fmt: skip
 _DEADLINE_NOUN = re.compile(r"\s*(?:deadline|cut-?off|expiry|expiration|due date)\b", re.IGNORECASE)
@@ -138,11 +147,12 @@ def _role(text: str, stamp: Stamp) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two stamps that the text joins to one range; `before` when the end is excluded."""
+    """Two stamps that the text joins to one range; `before` when the end is excluded, `dashed` when a dash joins them."""
 
     first: Stamp
     last: Stamp
     before: bool = False
+    dashed: bool = False
 
 
 def find_pairs(text: str, stamps: list[Stamp]) -> list[Pair]:
@@ -155,13 +165,14 @@ def _pair(text: str, first: Stamp, last: Stamp) -> Pair | None:
     gap = _RANGE_GAP.fullmatch(text[first.end : last.start])
     if gap is None or "unclear" in (first.role, last.role):
         return None
-    opened = first.role in ("from", "after") or bool(_ORPHAN_GLUE.search(text, max(0, first.start - 9), first.start))
+    opened = first.role in ("from", "start", "after") or bool(_ORPHAN_GLUE.search(text, max(0, first.start - 9), first.start))
     if gap["word"].lower() == "and" and not opened:
         return None
     if first.role in ("by", "before") and gap["word"] != "-":
         return None
     bound = gap["bound"].lower()
-    return Pair(first, last, before=bool(re.search(r"before|prior", bound)) and "or before" not in bound)
+    excluded = bool(re.search(r"before|prior", bound)) and "or before" not in bound
+    return Pair(first, last, before=excluded, dashed=gap["word"] == "-")
 
 
 def _share_day(pair: Pair, stamps: list[Stamp]) -> Pair:

@@ -22,14 +22,17 @@ _NUMBERS = {
     "hundred": 100,
     "a couple of": 2, "couple of": 2, "a dozen": 12,
 }  # fmt: skip
-NUMBER = r"(?:\d{1,3}|a couple of|couple of|a dozen|" + "|".join(
-    sorted((word for word in _NUMBERS if " " not in word), key=len, reverse=True)
-) + r")\b"
+NUMBER = (
+    r"(?:\d{1,3}|a couple of|couple of|a dozen|"
+    + "|".join(sorted((word for word in _NUMBERS if " " not in word), key=len, reverse=True))
+    + r")\b"
+)
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 ORDINAL = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
 
 _URL = re.compile(r"https?://\S+|\bwww\.\S+")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|\*\*|__|\]\([^)\s]*\)")
+_DOTTED_ZONE = re.compile(r"\b([ECMP])\.(?:([SD])\.)?T\.")
 _SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000\t]| (?=\u200b)")
 # Mojibake comes first: its pieces would otherwise be folded one by one.
 _FOLDS = (
@@ -71,5 +74,6 @@ def clean(text: str) -> str:
         if wrong in text:
             text = text.replace(wrong, right)
     text = _SPACES.sub(" ", text)
+    text = _DOTTED_ZONE.sub(r"\1\2T", text) if ".T." in text else text
     text = _URL.sub(" ", text) if "http" in text or "www." in text else text
     return _MARKUP.sub(" ", text) if "<" in text or "**" in text or "](" in text or "__" in text else text

@@ -155,7 +155,8 @@ _ZONE = re.compile(
     |(?<=\d)(?P<iso>Z\b|[+-]\d{{2}}:\d{{2}}\b)
     |(?:(?<=[apAP]\.[mM]\.\s)|(?<=[apAP][mM]\s))(?P<short>Eastern|Pacific|Central|Mountain)\b(?!\s[Tt]ime)
     |\b(?P<abbreviation>{_longest(_BY_ABBREVIATION)}|utc|gmt)\b(?!\s?[+-]\d)
-    |\b(?P<ambiguous>{"|".join(_AMBIGUOUS)}|[Ll]ocal\s+[Tt]ime)\b(?!\s+(?:in|of)\s+[A-Z])""",
+    |\b(?P<ambiguous>{"|".join(_AMBIGUOUS)}|[Ll]ocal\s+[Tt]ime
+        |(?:(?<=[apAP][mM]\s)|(?<=:\d\d\s))[A-Z]{{2,3}}T)\b(?!\s+(?:in|of)\s+[A-Z])""",
     re.VERBOSE,
 )
 _ZONE_BY_NAME = re.compile(

@@ -256,6 +256,9 @@ def _is_open_point(state: State, name: str) -> bool:
         return True
     if one.bar == "wrong_source" and not sources.announces:
         return True
+    # An event was seen and its quote did not hold: not shown, and not a silence that a default could rest on either.
+    if one.proposed == "met" and one.state == "silent" and any(dropped.rule == "no_quote_no_fact" for dropped in one.dropped):
+        return True
     criterion = state.case.criteria.named(name)
     # What had to hold and was not shown to hold cannot be decided by silence.
     return bool(criterion and criterion.mode == "holds" and one.truth == "unknown")

@@ -42,7 +42,7 @@ def _notes(notes: Sequence[Clarification]) -> Iterator[str]:
     for number, note in enumerate(notes, 1):
         said = " ".join(part for part in (_when(note.at) or "undated", note.by, note.kind and f"[{note.kind}]") if part)
         yield f"Clarification N{number}, {said}"
-        yield f"  {note.text}"
+        yield from (f"  {line}" for line in note.text.splitlines())
 
 
 def _platform(platform: Platform | None) -> Iterator[str]:
@@ -72,8 +72,9 @@ def _flags(flags: Sequence[Flag]) -> Iterator[str]:
 
 
 def _line(label: str, words: str) -> Iterator[str]:
+    # One line each: a line break in somebody's text must not make up a field of its own.
     if words:
-        yield f"{label:<{_LABEL}}{words}"
+        yield f"{label:<{_LABEL}}{' '.join(words.split())}"
 
 
 def _pairs(values: Mapping[str, str]) -> str:

@@ -1,6 +1,7 @@
 """Web pages, PDFs and mails: parsed in child processes with limits, never in this one."""
 
 import atexit
+import contextlib
 import json
 import os
 import signal
@@ -38,6 +39,7 @@ class Child:
             # A Ctrl-C is for the parent, which then ends the child.
             start_new_session=True,
         )
+        _widen(self._process.stdin)
 
     def ask(self, header: dict[str, Any], data: bytes) -> dict[str, Any]:
         """Send a document and give the reply, or raise `ChildDied` where none comes in time."""
@@ -87,11 +89,17 @@ class Child:
         self._process.kill()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
-                try:
+                with contextlib.suppress(OSError):  # bytes that the dead child never took
                     pipe.close()
-                except OSError:  # bytes that the dead child never took
-                    pass
         self._process.wait()
+
+
+def _widen(pipe: Any) -> None:
+    """Let a whole page fit into the pipe, so that the two processes need not take turns; Linux only."""
+    with contextlib.suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, 1 << 20)
 
 
 def _bare_environment() -> dict[str, str]:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from adjudge.model.article import SetAside
-from adjudge.reading.lines import Line, folded, is_sentence, lines_of
+from adjudge.reading.lines import CJK, Line, folded, is_sentence, lines_of
 
 MASTHEAD = frozenset(
     "logo|menu|search|home|close|navigation|sign in|log in|login|register|subscribe|subscribe now|open menu|close menu|skip to content"
@@ -69,9 +69,9 @@ def sort_plain(text: str, title: str = "") -> Sorted:
     sorting = _Sorting(lines, _head_end(lines))
     _mark_widgets(sorting)
     _mark_masthead(sorting)
+    _mark_lines(sorting)
     _mark_title(sorting, folded(title))
     found = "" if title else _take_title(sorting, text)
-    _mark_lines(sorting)
     _mark_other_stories(sorting)
     _mark_foot(sorting)
     return _parted(text, sorting, title or found)
@@ -127,7 +127,7 @@ def _mark_foot(sorting: _Sorting) -> None:
         line = sorting.lines[place]
         if line.is_prose:
             return
-        if _is_menu(line.words) or re.match(r"(?:©|\(c\)|copyright)\s.{0,120}$", line.words, re.IGNORECASE):
+        if _is_menu(line.words) or re.match(r"(?:©|\(c\)|copyright)\s.{0,100}all rights reserved\W*$", line.words, re.IGNORECASE):
             sorting.mark(place, "furniture", "foot of the page")
 
 
@@ -152,10 +152,10 @@ def _take_title(sorting: _Sorting, text: str) -> str:
     if not places:
         return ""
     place = next((at for at in places if not _is_nameplate(sorting, at, text)), places[-1])
-    for above in range(place):
-        line = sorting.lines[above]
-        if line.is_headline and len(line.words.split()) <= 7 and not _is_label(line.words):
-            sorting.mark(above, "furniture", "masthead")
+    for plate in places[: places.index(place)]:
+        above = [plate - 1] if plate and _is_shouted(sorting.lines[plate - 1].words) else []
+        for at in (*above, plate):
+            sorting.mark(at, "furniture", "masthead")
     sorting.mark(place, "title", "")
     _mark_title(sorting, sorting.lines[place].key)
     return re.sub(r"^#+\s*|^\*\*|\*\*$", "", sorting.lines[place].words).strip()
@@ -178,8 +178,16 @@ def _is_title_like(sorting: _Sorting, place: int) -> bool:
     line = sorting.lines[place]
     following = sorting.lines[place + 1]
     stands_alone = not following.words or len(following.words) >= 120 or following.key == line.key
-    enough = len(line.words.split()) >= 3 or len(line.words) >= 12
-    return line.is_headline and stands_alone and enough and not _is_label(line.words)
+    enough = len(line.words.split()) >= 3 or len(CJK.findall(line.words)) >= 6
+    return line.is_headline and stands_alone and enough and not _is_label(line.words) and not _runs_on(sorting, place)
+
+
+def _runs_on(sorting: _Sorting, place: int) -> bool:
+    """True for the first line of a sentence that goes on below, as in a text copied from a PDF."""
+    if re.search(r"(?:[-–—]|\b(?:the|an?|of|to|at|that|in|on|and|or|with|for|by|from|as|is|was|his|her|its|their|this|where|who|which|than))$", sorting.lines[place].words):
+        return True
+    below = next((line.words for line in sorting.lines[place + 1 :] if line.words), "")
+    return re.match(r"[^\W\d_]", below) is not None and below[0].islower()
 
 
 def _is_label(words: str) -> bool:

@@ -197,15 +197,23 @@ def _places(tree: HtmlElement, steps: set[_Compound]) -> dict[_Compound, set[Htm
     keyed: dict[str, list[_Compound]] = {}
     for step in steps:
         keyed.setdefault(step.key, []).append(step)
+    # Elements repeat few combinations of tag, classes and id: what fits each is worked out once.
+    known: dict[tuple[str, str, str], list[_Compound]] = {}
     for element in tree.iter() if steps else ():
         if not isinstance(element.tag, str):
             continue
-        classes, name = element.get("class", "").lower().split(), element.get("id", "").lower()
-        for key in keyed.keys() & {element.tag, "", f"#{name}", *(f".{each}" for each in classes)}:
-            for step in keyed[key]:
-                if step.fits(element.tag, name, classes):
-                    found[step].add(element)
+        named = element.tag, element.get("class", ""), element.get("id", "")
+        if (fitting := known.get(named)) is None:
+            fitting = known[named] = _fitting(keyed, *named)
+        for step in fitting:
+            found[step].add(element)
     return found
+
+
+def _fitting(keyed: dict[str, list[_Compound]], tag: str, classes: str, name: str) -> list[_Compound]:
+    names = classes.lower().split()
+    keys = keyed.keys() & {tag, "", f"#{name.lower()}", *(f".{each}" for each in names)}
+    return [step for key in keys for step in keyed[key] if step.fits(tag, name.lower(), names)]
 
 
 def _matching(steps: list[set[HtmlElement]]) -> Iterator[HtmlElement]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from adjudge.model.adjudication import Adjudication, Alternative, Verdict
+from adjudge.model.adjudication import Adjudication, Alternative
 from adjudge.reports import evidence, origin, timing
 from adjudge.reports.evidence import Case
 from adjudge.reports.layout import text_of

@@ -21,11 +21,11 @@ def text_of(brief: Brief, *, width: int = 80, color: bool = False) -> str:
 
 
 def _section(section: Section, width: int, color: bool) -> list[str]:
-    title = _paint(section.title.upper(), "title", color)
+    title = [_paint(line, "title", color) for line in wrap(clean(section.title).upper(), width)]
     if not section.spaced:
-        return [title, *_lines(section.items, 2, width, color)]
+        return [*title, *_lines(section.items, 2, width, color)]
     groups = ("\n".join(_lines([item], 2, width, color)) for item in section.items)
-    return [title, "\n\n".join(groups)]
+    return [*title, "\n\n".join(groups)]
 
 
 def _lines(items: Sequence[Item], indent: int, width: int, color: bool) -> Iterator[str]:
@@ -68,11 +68,12 @@ def wrap(text: str, width: int) -> list[str]:
 
 def _words(text: str, room: int) -> Iterator[str]:
     for word in text.split():
-        while columns(word) > room:
-            cut = _fitting(word, room)
-            yield word[:cut]
-            word = word[cut:]
-        yield word
+        rest = word
+        while columns(rest) > room:
+            cut = _fitting(rest, room)
+            yield rest[:cut]
+            rest = rest[cut:]
+        yield rest
 
 
 def _fitting(word: str, room: int) -> int:
