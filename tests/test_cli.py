@@ -3,8 +3,10 @@
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import make
@@ -19,6 +21,7 @@ MARKET = f'+++\nquestion = "Accepted by November 27?"\ncreated = "2025-11-21T17:
 ARTICLE = f'+++\ntitle = "Talks"\noutlet = "Kyiv Chronicle"\npublished = "2025-12-02T17:05:00Z"\n+++\n{make.CHRONICLE}\n'
 # What must not be imported to print help: each costs more than the rest of the start together.
 HEAVY = ("openai", "instructor", "pydantic", "vcr", "rich", "tenacity", "trafilatura", "httpx2", "jsonschema")
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith(("OPENAI_", "ADJUDGE_"))} | {"PYTHONPATH": str(Path(api.__file__).parents[1])}
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +66,7 @@ def said(capsys):
 
 def python(*arguments, **more):
     """Run the command in a process of its own."""
-    environment = {**os.environ, "PYTHONPATH": str(Path(api.__file__).parents[1]), **more.pop("env", {})}
+    environment = {**ENVIRONMENT, **more.pop("env", {})}
     return subprocess.run([sys.executable, *arguments], capture_output=True, env=environment, timeout=60, check=False, **more)
 
 
@@ -75,7 +78,7 @@ def test_help_imports_nothing_heavy():
     assert b"check" in done.stdout
 
 
-@pytest.mark.parametrize("command", ["check", "verify", "demo", "doctor", "schema", "prompts", "relay"])
+@pytest.mark.parametrize("command", ["check", "market", "verify", "demo", "doctor", "schema", "prompts", "relay"])
 def test_every_command_explains_itself(command, capsys):
     """Each has help, and help is no failure."""
     assert run([command, "--help"]) == 0
@@ -156,7 +159,7 @@ def test_bad_input_is_one_sentence_and_its_exit_code(arguments, code, words, cas
 
 def test_what_a_file_holds_cannot_act_in_an_error(tmp_path, capsys, case):
     """A name that carries escapes is shown, not obeyed."""
-    assert run(["check", "-m", str(case[0]), str(tmp_path / "a\x1b[2Jb\u202e.md")]) == 3
+    assert run(["check", "-q", "-m", str(case[0]), str(tmp_path / "a\x1b[2Jb\u202e.md")]) == 3
     assert r"\x1b[2J" in said(capsys).replace("\\\\", "\\")
 
 
@@ -259,7 +262,7 @@ def test_what_was_asked_for_reaches_the_library(case, judged):
     flags = ["--as-of", "2025-11-30T23:59-05:00", "--votes", "3", "--reports-needed", "2", "--attest", words, "--allow-missing", "--wait"]
     settings = ["--model", "m", "--base-url", "http://127.0.0.1:1/v1", "--api", "responses", "--timeout", "5", "--max-cost", "0.5", "--concurrency", "2", "--fresh"]
     assert run(["check", "-q", "-m", str(case[0]), str(case[1]), *flags, *settings]) == 0
-    assert judged["as_of"].isoformat() == "2025-12-01T04:59:00+00:00"
+    assert judged["as_of"] == datetime(2025, 12, 1, 4, 59, tzinfo=UTC)
     options = judged["options"]
     assert (options.votes, options.reports_needed, options.allow_missing, options.attest.words) == (3, 2, True, words)
     assert options.attest.until.isoformat() == "2025-12-02T12:00:00+00:00"
@@ -419,7 +422,7 @@ def test_colour_follows_the_terminal_and_no_color(monkeypatch):
 
 def test_a_reader_that_leaves_early_is_no_failure():
     """`adjudge schema | head -1` ends quietly."""
-    with subprocess.Popen([sys.executable, "-m", "adjudge", "schema"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(Path(api.__file__).parents[1])}) as process:
+    with subprocess.Popen([sys.executable, "-m", "adjudge", "schema"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT) as process:
         process.stdout.readline()
         process.stdout.close()
         assert process.stderr.read() == b""
@@ -430,16 +433,31 @@ def test_a_reader_that_leaves_early_is_no_failure():
 def test_a_full_disk_is_one_sentence():
     """What cannot be written is exit 3, not a traceback."""
     with open("/dev/full", "w", encoding="utf-8") as full:
-        done = subprocess.run([sys.executable, "-m", "adjudge", "schema"], stdout=full, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(Path(api.__file__).parents[1])}, timeout=60, check=False)
+        done = subprocess.run([sys.executable, "-m", "adjudge", "schema"], stdout=full, stderr=subprocess.PIPE, env=ENVIRONMENT, timeout=60, check=False)
     assert done.returncode == 3
     assert done.stderr.decode() == "adjudge: the answer could not be written: No space left on device\n"
 
 
 def test_a_terminal_without_unicode_gets_escapes(case):
     """An ASCII locale prints the brief; no encoding error reaches a person."""
-    done = python("-m", "adjudge", "demo", "--case", "framework-deadline", env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
-    assert b"Traceback" not in done.stderr
-    assert done.stdout.isascii()
+    probe = (
+        "import sys, make; from adjudge import api; from adjudge.cli.main import main; api.check = lambda *_, **__: make.record();"
+        f"sys.argv = ['adjudge', 'check', '-q', '-m', {str(case[0])!r}, {str(case[1])!r}]; main()"
+    )
+    done = python("-c", probe, env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}, cwd=Path(__file__).parent)
+    assert done.stderr == b""
+    assert b"against   \\u201cAs of the evening" in done.stdout
+
+
+def test_the_relay_says_where_it_listens_and_ends_on_ctrl_c(tmp_path):
+    """The address goes to stderr, and an interruption is 130."""
+    command = [sys.executable, "-m", "adjudge", "relay", "--folder", str(tmp_path), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT) as process:
+        assert b"relay at http://127.0.0.1:" in process.stderr.readline()
+        process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == 130
+        assert process.stdout.read() == b""
 
 
 def test_progress_counts_in_a_log_and_redraws_on_a_terminal(capsys, monkeypatch):

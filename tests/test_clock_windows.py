@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adjudge.clock import window_of
@@ -224,6 +224,7 @@ def test_a_distractor_number_is_not_a_date() -> None:
     assert read("Top 5 March upsets may 9 times out of 10 cost $1,500.") is None
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.datetimes(min_value=datetime(2025, 10, 21), max_value=datetime(2027, 12, 31)))
 def test_a_printed_utc_minute_is_read_back(moment: datetime) -> None:
     """Whatever minute is printed in UTC with its date is the minute that closes the window."""
@@ -232,6 +233,7 @@ def test_a_printed_utc_minute_is_read_back(moment: datetime) -> None:
         assert window_of(f"Yes if it rains by {printed}.", CREATED) == (None, minute)
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=200))
 def test_no_text_breaks_the_parser(text: str) -> None:
     """Any text gives a window or none, never an error."""

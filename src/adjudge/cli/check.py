@@ -25,8 +25,9 @@ WAYS = (
 VERDICT_CODES = {"resolved_yes": 10, "resolved": 10, "resolved_no": 11, "not_yet": 12, "ambiguous": 13}
 
 Flag = typer.Option
-MarketFile = Annotated[str, Flag("-m", "--market", help="The market: a file, or - for stdin.", metavar="MARKET")]
-Articles = Annotated[list[str], typer.Argument(help="Articles: files, folders, patterns, or - for stdin.", metavar="ARTICLE...")]
+MarketFile = Annotated[str, Flag("-m", "--market", help="The market: a file, an address, or - for stdin.", metavar="MARKET")]
+Pick = Annotated[str | None, Flag("--pick", help="Which market, where the source holds several: its slug, id or number.", metavar="WHICH")]
+Articles = Annotated[list[str], typer.Argument(help="Articles: files, folders, patterns, addresses, or - for stdin.", metavar="ARTICLE...")]
 AsOf = Annotated[str, Flag("--as-of", help="The moment that the verdict speaks about, with its zone; latest-article for the newest publication. Default: now.", metavar="TIME")]
 Published = Annotated[list[str], Flag("--published", help="When an article was published; once for each article, in their order.", metavar="TIME")]
 Json = Annotated[bool, Flag("--json", help="Print the whole record.")]
@@ -54,7 +55,7 @@ Quiet = Annotated[bool, Flag("--quiet", "-q", help="Say nothing on stderr but er
 
 
 def check(
-    articles: Articles, market: MarketFile, as_of: AsOf = "", published: Published = [],  # noqa: B006 - typer reads it, nobody changes it
+    articles: Articles, market: MarketFile, pick: Pick = None, as_of: AsOf = "", published: Published = [],  # noqa: B006 - typer reads it, nobody changes it
     json: Json = False, md: Markdown = False, everything: Everything = False, output: OutFile = None, exit_verdict: ExitVerdict = False,
     model: Model = None, base_url: BaseUrl = None, api: Api = None, timeout: Timeout = None, max_cost: MaxCost = None,
     concurrency: Concurrency = None, votes: Votes = 1, reports_needed: ReportsNeeded = 1, attest: Attest = None,
@@ -75,7 +76,7 @@ def check(
     moment = _as_of(as_of)
     if not quiet:
         _announce(chosen, shelf)
-    case = _read(market, articles, published)
+    case = _read(market, pick, articles, published)
     done = _judged(*case, as_of=moment, settings=chosen, options=options, recordings=shelf, wait=wait, on_progress=progress(quiet=quiet))
     also = [_platform(done)] if platform_answer else []
     emit(_rendered(done, json=json, md=md, everything=everything, to_file=output is not None, also=also), output)
@@ -102,13 +103,13 @@ def _announce(settings: "Settings", recordings: "Recordings") -> None:
         say(f"adjudge: no key and no base URL are set, so recorded answers are played from {folders}")
 
 
-def _read(market: str, articles: Sequence[str], published: Sequence[str]) -> "tuple[Market, list[Article]]":
+def _read(market: str, pick: str | None, articles: Sequence[str], published: Sequence[str]) -> "tuple[Market, list[Article]]":
     from adjudge.markets import read_market
     from adjudge.reading import read_article
 
     sources = inputs.article_sources(articles)
     dates = inputs.published_for(published, sources)
-    return read_market(market), [read_article(source, published=date) for source, date in zip(sources, dates, strict=True)]
+    return read_market(market, pick=pick), [read_article(source, published=date) for source, date in zip(sources, dates, strict=True)]
 
 
 def _as_of(words: str) -> "datetime | Literal['latest-article'] | None":

@@ -51,12 +51,11 @@ def _read(source: str, pick: str) -> "Market":
 def _as_json(market: "Market") -> str:
     import json
 
-    from adjudge.clock import window_of
     from adjudge.model.base import iso
-    from adjudge.platforms import defects
+    from adjudge.platforms import defects, written_window
     from adjudge.reports.terminal import UNSAFE
 
-    ends = window_of(market.rules, market.created) or window_of(market.question, market.created) or (None, None)
+    ends = written_window(market) or (None, None)
     window = {name: end and iso(end) for name, end in zip(("opens", "closes"), ends, strict=True)}
     shown = {"market": market.model_dump(mode="json"), "window": window, "defects": [flag.model_dump() for flag in defects(market)]}
     # A terminal acts on more characters than JSON escapes.

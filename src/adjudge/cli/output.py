@@ -79,6 +79,6 @@ def _on_terminal(step: str, done: int, total: int) -> None:
 
 def _in_log(step: str, done: int, total: int) -> None:
     # Ten lines tell as much about a thousand articles as a thousand do; a handful need none.
-    step = max(total // 10, 1)
-    if total > 5 and done and done % step == 0:
+    every = max(total // 10, 1)
+    if total > 5 and done and done % every == 0:
         say(f"{step}: {done} of {total}")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from adjudge.clock import CheckedWindow, Reading, cross_check
+from adjudge.clock import CheckedWindow, Reading, cross_check, read_zone
 from adjudge.errors import AnswerMalformed
 from adjudge.ground.limits import limit_of
 from adjudge.ground.quotes import locate
@@ -12,15 +12,15 @@ from adjudge.model.market import Market
 from adjudge.model.quote import Quote, RejectedQuote
 from adjudge.wire.criteria import WireCriteria, WireCriterion, WirePath, WireWindow
 
-# The question and a group's label are quotable rules text of lowest rank.
-ORDER = ("rules", "question", "group")
+# What the clock takes where the rules name no zone, and what instants are shown in.
+DEFAULT_ZONE = "America/New_York"
 
 
 def find(quote: str, source: str, market: Market) -> Quote | RejectedQuote:
     """Locate words of the rules, first where they are said to stand."""
     texts = market.texts()
     named = [source] if source in texts else []
-    return locate(quote, texts, [*named, *(name for name in (*texts,) if name not in named)])
+    return locate(quote, texts, [*named, *(name for name in texts if name not in named)])
 
 
 def complaints(wire: WireCriteria, market: Market) -> list[str]:
@@ -169,7 +169,7 @@ def _windows(wire: WireCriteria, checked: CheckedWindow | None, market: Market) 
     """Where words and reading disagree even after a re-ask, the fold runs under both."""
     if checked is None:
         return Window(), None, ()
-    zone = checked.zone or ""
+    zone = str(read_zone(wire.window.zone or "") or DEFAULT_ZONE)
     window = Window(opens=checked.opens, closes=checked.closes, zone=zone)
     defects = [Defect(code=code, why=says) for code, says in checked.defects]
     other = None

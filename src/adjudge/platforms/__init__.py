@@ -2,5 +2,6 @@
 
 from adjudge.platforms.answer import PlatformAnswer, answer
 from adjudge.platforms.defects import defects
+from adjudge.platforms.written import written_window
 
-__all__ = ["PlatformAnswer", "answer", "defects"]
+__all__ = ["PlatformAnswer", "answer", "defects", "written_window"]

@@ -12,9 +12,8 @@ from adjudge.clock.zones import NEW_YORK, find_zones
 from adjudge.model.adjudication import Flag
 from adjudge.model.market import Market
 from adjudge.platforms.titles import date_flags, subject_flags
+from adjudge.platforms.written import within_bounds, written_window
 
-# The longest real rules are under 20,000 characters; what stands beyond this would only cost time.
-_READ = 100_000
 _KINDS = (
     "Actor|Actress|Artist|Candidate|Celebrity|Club|Company|Contestant|Country|Driver|Fighter|Film|Individual|Movie|Nominee|"
     "Option|Party|Person|Player|Rapper|Singer|Song|Team|Word"
@@ -42,7 +41,7 @@ def defects(market: Market) -> tuple[Flag, ...]:
     if not market.rules.strip():
         return (Flag(code="rules_empty", says="The rules text is empty."),)
     checks = (_placeholders, _deadline, _zones, _published_end, date_flags, subject_flags)
-    short = market.model_copy(update={"rules": market.rules[:_READ], "question": market.question[:_READ]})
+    short = within_bounds(market)
     return tuple(flag for check in checks for flag in check(short))
 
 
@@ -55,7 +54,7 @@ def _placeholders(market: Market) -> Iterator[Flag]:
 
 
 def _deadline(market: Market) -> Iterator[Flag]:
-    if written_end(market) is None and not any(_names_a_time(words) for words in (market.rules, market.question)):
+    if written_window(market) is None and not any(_names_a_time(words) for words in (market.rules, market.question)):
         yield Flag(code="no_deadline", says="Neither the question nor the rules name a date by which the market ends.")
     opening = market.created or (market.platform and market.platform.opens)
     # Read without the creation, so that a year that lies before it is not corrected away.
@@ -73,12 +72,6 @@ _COARSE = re.compile(
     r"(?:by|before|in|on) (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
-
-
-def written_end(market: Market) -> datetime | None:
-    """Give the end of the window that the rules print, or the question where the rules print none."""
-    found = window_of(market.rules, market.created) or window_of(market.question, market.created)
-    return found[1] if found else None
 
 
 def _zones(market: Market) -> Iterator[Flag]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from adjudge.clock.windows import window_of
 from adjudge.model.adjudication import Flag
 from adjudge.model.base import iso
 from adjudge.model.market import Clarification, Market, Platform
+from adjudge.platforms.written import written_window
 
 _LABEL = 12
 
@@ -19,7 +19,7 @@ def page(market: Market, flags: Sequence[Flag]) -> str:
 
 def window_says(market: Market) -> str:
     """Give the window that the rules print, or say that code reads none from them."""
-    found = window_of(market.rules, market.created) or window_of(market.question, market.created)
+    found = written_window(market)
     if not found:
         return "not one that code can read from the text"
     return " to ".join(iso(end) for end in found if end)

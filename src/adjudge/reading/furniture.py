@@ -184,7 +184,7 @@ def _is_title_like(sorting: _Sorting, place: int) -> bool:
 
 def _runs_on(sorting: _Sorting, place: int) -> bool:
     """True for the first line of a sentence that goes on below, as in a text copied from a PDF."""
-    if re.search(r"(?:[-–—]|\b(?:the|an?|of|to|at|that|in|on|and|or|with|for|by|from|as|is|was|his|her|its|their|this|where|who|which|than))$", sorting.lines[place].words):
+    if sorting.lines[place].words[0].islower() or re.search(r"(?:[-–—]|\b(?:the|an?|of|to|at|that|in|on|and|or|with|for|by|from|as|is|was|his|her|its|their|this|where|who|which|than))$", sorting.lines[place].words):
         return True
     below = next((line.words for line in sorting.lines[place + 1 :] if line.words), "")
     return re.match(r"[^\W\d_]", below) is not None and below[0].islower()
