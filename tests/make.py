@@ -124,7 +124,7 @@ def provenance(**more: Any) -> Provenance:
         model_answered="relay:a reader", via="relay", usage=Usage(input_tokens=900, output_tokens=80),
     )  # fmt: skip
     return Provenance(**{
-        "package": "0.1.0", "rules_sha256": "a" * 64, "articles_sha256": {"A1": "b" * 64, "A2": "c" * 64},
+        "package": "adjudge 0.1.0", "rules_sha256": "a" * 64, "articles_sha256": {"A1": "b" * 64, "A2": "c" * 64},
         "prompts": {"criteria.v1": "1" * 64, "claims.v1": "d" * 64, "findings.v1": "2" * 64}, "schemas": {"claims.v1": "e" * 64},
         "models_asked": ("relay",), "models_answered": ("relay:a reader",), "via": ("relay",), "calls": (call,), **more,
     })  # fmt: skip

@@ -28,7 +28,9 @@ YEARLESS = Reading("by January 5, 11:59 PM ET", None, None, "2026-01-05", "23:59
 # The parser abstains on these, so that only their parts can be checked.
 DIAL = Reading("by November 9, 2025, 11:59 ET", None, None, "2025-11-09", "23:59", "ET", "by")
 SUNSET = Reading("by sunset on November 9, 2025 (Kyiv time)", None, None, "2025-11-09", None, "Kyiv time", "by")
-RIVALS = Reading("by November 9, 2025, 5 PM ET or November 20, 2025, 6 PM ET", None, None, "2025-11-20", "18:00", "ET", "by")
+RIVALS = Reading(
+    "by November 9, 2025, 5 PM ET or November 20, 2025, 6 PM ET", None, None, "2025-11-20", "18:00", "ET", "by"
+)
 PARSED = [BY, BARE, BEFORE, RANGE, TIMED, MOMENT, DAY, MONTH, YEARLESS]
 ABSTAINED = [DIAL, SUNSET, RIVALS]
 
@@ -83,7 +85,14 @@ def _errors(reading: Reading) -> Iterator[tuple[str, Reading]]:
         day, clock = getattr(reading, f"{name}_date"), getattr(reading, f"{name}_time")
         if day:
             at = date.fromisoformat(day)
-            slips = (_months(at, 1), _months(at, -1), _months(at, 12), _months(at, -12), at + timedelta(1), at - timedelta(1))
+            slips = (
+                _months(at, 1),
+                _months(at, -1),
+                _months(at, 12),
+                _months(at, -12),
+                at + timedelta(1),
+                at - timedelta(1),
+            )
             for kind, slip in zip(("month", "month", "year", "year", "day", "day"), slips, strict=True):
                 yield kind, replace(reading, **{f"{name}_date": slip.isoformat()})
         if clock:
@@ -136,14 +145,20 @@ def test_a_disagreement_shows_both_windows_and_keeps_the_parsed_one() -> None:
     [
         (replace(BY, words="by March 31, 2024, 11:59 PM ET", closes_date="2024-03-31"), "year_past_in_future_market"),
         (DIAL, "time_without_meridiem_am_pm"),
-        (Reading("by July 9, 2026, 5 PM EST", None, None, "2026-07-09", "17:00", "EST", "by"), "standard_zone_in_summer"),
-        (Reading("by November 9, 2025, 12:00 AM ET", None, None, "2025-11-09", "00:00", "ET", "by"), "midnight_deadline"),
+        (
+            Reading("by July 9, 2026, 5 PM EST", None, None, "2026-07-09", "17:00", "EST", "by"),
+            "standard_zone_in_summer",
+        ),
+        (
+            Reading("by November 9, 2025, 12:00 AM ET", None, None, "2025-11-09", "00:00", "ET", "by"),
+            "midnight_deadline",
+        ),
         (RANGE, "start_without_year"),
         (replace(BY, words="by Friday, November 9, 2025, 11:59 PM ET"), "weekday_mismatch"),
         (replace(BY, words="by November 9, 2025, 11:59 PM IST", zone="IST"), "unknown_zone"),
         (Reading("by March 8, 2026, 2:30 AM ET", None, None, "2026-03-08", "02:30", "ET", "by"), "dst_gap"),
         (Reading("by November 2, 2025, 1:30 AM ET", None, None, "2025-11-02", "01:30", "ET", "by"), "dst_fold"),
-        (replace(RANGE, opens_date="2025-11-12"), "ends_before_it_starts"),
+        (replace(TIMED, opens_date="2025-11-12"), "ends_before_it_starts"),
         (replace(BY, closes_date=None), "no_close"),
     ],
 )

@@ -172,7 +172,9 @@ def test_deadlines_in_reports_start_with_the_anchor(words: str, expected: str) -
     assert days(words, "future") == expected
 
 
-@pytest.mark.parametrize(("words", "expected"), [("since Monday", "2025-11-24 2025-11-26"), ("since October 16", "2025-10-16 2025-11-26")])
+@pytest.mark.parametrize(
+    ("words", "expected"), [("since Monday", "2025-11-24 2025-11-26"), ("since October 16", "2025-10-16 2025-11-26")]
+)
 def test_since_ends_with_the_anchor(words: str, expected: str) -> None:
     """What has lasted "since" a day has lasted up to the anchor."""
     assert days(words, "past") == expected
@@ -200,7 +202,9 @@ def test_a_full_date_needs_no_anchor(words: str, expected: str) -> None:
     assert days(words, "past") == expected
 
 
-@pytest.mark.parametrize("words", ["yesterday", "last Friday", "November 9", "in December", "Thanksgiving", "next week", "by Friday"])
+@pytest.mark.parametrize(
+    "words", ["yesterday", "last Friday", "November 9", "in December", "Thanksgiving", "next week", "by Friday"]
+)
 def test_without_an_anchor_nothing_relative_is_read(words: str) -> None:
     """An undated article leaves its relative words, and a day without a year, unknown."""
     assert days(words, "past", None) is None

@@ -229,7 +229,11 @@ def test_a_distractor_number_is_not_a_date() -> None:
 def test_a_printed_utc_minute_is_read_back(moment: datetime) -> None:
     """Whatever minute is printed in UTC with its date is the minute that closes the window."""
     minute = moment.replace(second=0, microsecond=0, tzinfo=UTC)
-    for printed in (f"{minute:%B %d, %Y, %H:%M} UTC", f"{minute:%I:%M %p} UTC on {minute:%d %B %Y}", f"{minute:%Y-%m-%dT%H:%MZ}"):
+    for printed in (
+        f"{minute:%B %d, %Y, %H:%M} UTC",
+        f"{minute:%I:%M %p} UTC on {minute:%d %B %Y}",
+        f"{minute:%Y-%m-%dT%H:%MZ}",
+    ):
         assert window_of(f"Yes if it rains by {printed}.", CREATED) == (None, minute)
 
 

@@ -59,7 +59,8 @@ def test_zones_are_found_in_order_and_without_overlap() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "month", "wrong"), [("EST", 7, True), ("EST", 1, False), ("EDT", 1, True), ("PDT", 7, False), ("ET", 7, False)]
+    ("words", "month", "wrong"),
+    [("EST", 7, True), ("EST", 1, False), ("EDT", 1, True), ("PDT", 7, False), ("ET", 7, False)],
 )
 def test_an_abbreviation_out_of_season_is_noticed(words: str, month: int, wrong: bool) -> None:
     """Standard time in summer, and daylight time in winter, are a slip of the rules."""

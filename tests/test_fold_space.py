@@ -85,8 +85,11 @@ def strict_verdict(cell):
         return holds_verdict(cell, is_open, covered, denied)
     counts = cell.trigger == "inside" and cell.window != "before"
     named = cell.regime == "consensus"
-    if counts and denied:
+    if counts and denied and named and cell.bar == "own_voice":
         return ("not_yet" if is_open else "ambiguous (conflict)"), 3
+    if counts and denied:
+        # One side's word, denied: affirmed by nobody who counts.
+        counts = False
     if counts and named:
         if cell.bar == "own_voice":
             return "resolved_yes", 5

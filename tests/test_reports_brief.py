@@ -1,5 +1,7 @@
 """The brief: verdict first, then everything it rests on, in the order in which a person needs it."""
 
+from datetime import UTC, datetime
+
 import make
 import pytest
 
@@ -41,19 +43,22 @@ def test_every_verdict_has_its_sentence(given, line):
     assert " ".join(as_text(verdict(**given)).split("\nUkraine")[0].split()) == line
 
 
-def test_the_default_is_named_with_its_clause():
-    """An ambiguous case says what the rules' default would give, and quotes it."""
-    text = as_text(verdict(default_if_unresolved="No", default_clause='In every other case the answer is "No".'))
-    assert 'Default if it stays unresolved: No (“In every other case the answer is "No".”)' in text
+@pytest.mark.parametrize("given", ["C3", None, 'In every other case the answer is "No".'])
+def test_the_default_is_named_with_its_clause(given):
+    """An ambiguous or open case says what the rules' default would give, and quotes it."""
+    expected = "The rules' default: No (“In every other case the answer is \"No\".”)"
+    assert expected in as_text(verdict(default_if_unresolved="No", default_clause=given))
+    assert expected in as_text(make.not_yet())
+    assert "The rules' default" not in as_text(make.record())
 
 
-def test_the_default_is_not_said_twice():
-    """Where the first line names the default, no second line does."""
-    record = make.record(
-        verdict=Verdict(name="ambiguous", cause="insufficient", line=9, why="-", default_if_unresolved="No"),
-        settle=Settle(if_nothing_more="stays ambiguous (insufficient); the rules' default is No"),
-    )
-    assert "Default if it stays" not in as_text(record)
+def test_an_implied_default_is_called_implied():
+    """Where the rules write none, the brief does not pretend."""
+    rules = make.criteria()
+    bare = rules.model_copy(update={"paths": (rules.paths[0], rules.paths[1].model_copy(update={"clause": None, "implied": True}))})
+    text = as_text(make.record(criteria=bare, verdict=make.not_yet().verdict.model_copy(update={"default_clause": None})))
+    assert "The rules' default: No (implied; the rules do not write it)" in text
+    assert "No by default (implied)" in text
 
 
 def test_a_default_outcome_quotes_the_clause_it_follows():
@@ -144,6 +149,7 @@ def test_the_clock_is_shown_in_its_zone_and_in_utc():
         (Interval(earliest=make.OPEN_AT, latest=make.OPEN_AT), "inside the window"),
         (Interval(earliest=make.AFTER, latest=make.AFTER), "after the window"),
         (Interval(earliest=make.OPEN_AT, latest=make.AFTER), "across an edge of the window"),
+        (Interval(earliest=datetime(2025, 11, 25, 10, tzinfo=UTC), latest=datetime(2025, 11, 27, 11, 59, tzinfo=UTC)), "event 2025-11-26 in some time zone"),
         (Interval(), "date unknown (“On December 2”): in or out of the window unknown"),
     ],
 )

@@ -396,6 +396,7 @@ LATER = {"A2": datetime(2025, 11, 16, tzinfo=UTC)}
     ("outlet", "outlet", "ambiguous (conflict)"),
     ("outlet", "party", "ambiguous (conflict)"),
     ("document", "party", "resolved_yes"),
+    ("party", "party", "ambiguous (insufficient)"),
     ("outlet", "document", "ambiguous (conflict)"),
     ("outlet", "anonymous", "resolved_yes"),
 ])  # fmt: skip
@@ -403,6 +404,12 @@ def test_a_current_denial_of_equal_standing_holds_a_fact_back(affirms, denies, e
     """Whatever the model made of it."""
     told = case(claim(voice=affirms), denied(denies), found=[finding(against=["A2.K1"])], dated=LATER)
     assert verdict(told) == expected
+
+
+def test_one_partys_denial_defeats_a_path_that_needs_that_party():
+    """One side's word, denied by the other, is no conflict between accepted sources."""
+    told = case(claim(voice="party"), denied("party"), found=[finding("conflict", against=["A2.K1"])], cover=["A2.K1"], dated={"A2": AFTER})
+    assert verdict(told) == "resolved_no"
 
 
 def test_a_contradiction_in_an_open_market_is_not_yet_and_contested():

@@ -7,7 +7,7 @@ import typer
 if TYPE_CHECKING:
     from adjudge.model.article import Article, Published
 
-app = typer.Typer(help="Show what adjudge makes of an article.", no_args_is_help=True)
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Show what adjudge makes of an article.")
 
 
 @app.callback()
@@ -23,16 +23,25 @@ def show(
     published: Annotated[str | None, typer.Option("--published", metavar="TIME", help="When it was published, in place of what it states.")] = None,
 ) -> None:
     """Print an article as it would be read: what it states about itself, and its frozen text."""
+    from adjudge.cli.output import emit
     from adjudge.reading import read_article
+    from adjudge.reports.terminal import clean
 
     article = read_article(source, published=published)
     if as_json:
-        typer.echo(article.model_dump_json(indent=2))
+        emit(_as_json(article))
         return
-    from adjudge.reports.terminal import clean
-
     lines = [*_head(article), "", article.text, *(_aside(article) if set_aside else _aside_count(article))]
-    typer.echo(clean("\n".join(lines)))
+    emit(clean("\n".join(lines)) + "\n")
+
+
+def _as_json(article: "Article") -> str:
+    import json
+
+    from adjudge.reports.terminal import UNSAFE
+
+    # A terminal acts on more characters than JSON escapes.
+    return UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1].replace("\x7f", "\\u007f"), article.model_dump_json(indent=2)) + "\n"
 
 
 def _head(article: "Article") -> list[str]:

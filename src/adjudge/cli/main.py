@@ -19,7 +19,8 @@ app = typer.Typer(
     epilog="Exit codes: 0 done, 2 usage, 3 unusable input, 4 no answer from the model, 5 a check failed, 130 interrupted.",
     no_args_is_help=True,
     rich_markup_mode=None,
-    add_completion=False,
+    add_completion=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
 app.command("check")(check.check)

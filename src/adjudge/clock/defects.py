@@ -56,7 +56,10 @@ def _of_words(text: str, stamps: list[Stamp], zone: ZoneInfo) -> list[str]:
     codes = []
     if any(stamp.day and stamp.may_be_either_half(zone) for stamp in stamps):
         codes.append("time_without_meridiem_am_pm")
-    if any(stamp.day and stamp.time and stamp.time.midnight_word and stamp.role not in ("from", "start") for stamp in stamps):
+    if any(
+        stamp.day and stamp.time and stamp.time.midnight_word and stamp.role not in ("from", "start")
+        for stamp in stamps
+    ):
         codes.append("midnight_deadline")
     if any(pair.first.day and pair.first.day.year is None for pair in find_pairs(text, stamps)):
         codes.append("start_without_year")

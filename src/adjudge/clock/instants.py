@@ -39,7 +39,7 @@ def parse_instant(text: str) -> datetime:
     found = parse_published(text)
     if isinstance(found, DateOnly):
         raise ValueError(f"{text!r} is a day, not a moment: add a time and an offset, such as {found.day}T23:59Z")
-    return found
+    return found.astimezone(UTC)
 
 
 def parse_published(text: str) -> datetime | DateOnly:

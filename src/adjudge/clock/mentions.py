@@ -98,7 +98,7 @@ def _days_of(found: re.Match[str], text: str, month_first: bool | None) -> Itera
         yield DayMention(found.start(), found.end(), month, day, year)
     elif found["slash"]:
         yield from _slash_day(found, month_first)
-    elif found["m1"] and (found["y1"] or found["d0"] or _MAY_PRECEDE_A_DAY.search(text, 0, found.start("d1"))):
+    elif found["m1"] and (found["y1"] or found["d0"] or _leads_to_a_day(text, found.start("d1"))):
         yield from _day_first(found, text)
     elif found["m1"]:
         return
@@ -119,6 +119,10 @@ def _slash_day(found: re.Match[str], month_first: bool | None) -> Iterator[DayMe
     if month_first is not None or first == second:
         month, day = (first, second) if month_first else (second, first)
         yield DayMention(found.start(), found.end(), month, day, 2000 + year if year < 100 else year)
+
+
+def _leads_to_a_day(text: str, start: int) -> bool:
+    return _MAY_PRECEDE_A_DAY.search(text, max(0, start - 14), start) is not None
 
 
 def _year(written: str | None) -> int | None:

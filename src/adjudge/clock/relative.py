@@ -14,6 +14,8 @@ Tense = Literal["past", "future", "none"]
 # Plain dates come first, so that no pattern with a free part swallows them.
 _RULES = absolute.RULES + deixis.RULES + periods.RULES + compound.RULES
 
+# No date words are longer; what is may nest ("the day before the day before ...") and cost time without end.
+_LONGEST = 100
 _LEAD = re.compile(
     r"^(?:(?:on|at|in|during|over|for|of|just|only|exactly|sometime|some time|dated|set for|scheduled for)\s+)(?=\S)",
     re.IGNORECASE,
@@ -43,7 +45,7 @@ def interval_of(expression: str, anchor: date | str | None, tense: Tense = "none
     day = day.date() if isinstance(day, datetime) else day
     words = _bare(expression)
     try:
-        return _resolve(words, day, tense) if words else None
+        return _resolve(words, day, tense) if 0 < len(words) <= _LONGEST else None
     except (ValueError, OverflowError):
         return None
 

@@ -165,7 +165,9 @@ def _pair(text: str, first: Stamp, last: Stamp) -> Pair | None:
     gap = _RANGE_GAP.fullmatch(text[first.end : last.start])
     if gap is None or "unclear" in (first.role, last.role):
         return None
-    opened = first.role in ("from", "start", "after") or bool(_ORPHAN_GLUE.search(text, max(0, first.start - 9), first.start))
+    opened = first.role in ("from", "start", "after") or bool(
+        _ORPHAN_GLUE.search(text, max(0, first.start - 9), first.start)
+    )
     if gap["word"].lower() == "and" and not opened:
         return None
     if first.role in ("by", "before") and gap["word"] != "-":

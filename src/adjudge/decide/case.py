@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from adjudge.model.adjudication import Options
-from adjudge.model.article import Article
+from adjudge.model.article import Article, Published
 from adjudge.model.claims import Claim, ClaimSet
 from adjudge.model.criteria import Criteria, Window
 from adjudge.model.findings import Findings, Reading
@@ -50,13 +50,13 @@ class Case:
         found = {}
         for pair in self.findings.supersedes:
             later, earlier = self.claims.get(pair.later), self.claims.get(pair.earlier)
-            if later and earlier and later.is_verified and self._is_not_earlier(later, earlier):
+            if later and earlier and later.is_verified and self.is_in_time(later) and self._is_not_earlier(later, earlier):
                 found[earlier.id] = later.id
         return found | self._own_corrections()
 
     def _own_corrections(self) -> dict[str, str]:
         """An article's own correction note needs no second opinion."""
-        verified = [claim for claim in self.claims.values() if claim.is_verified and claim.withdraws in self.claims]
+        verified = [claim for claim in self.claims.values() if claim.is_verified and claim.withdraws in self.claims and self.is_in_time(claim)]
         return {claim.withdraws: claim.id for claim in verified if claim.withdraws != claim.id}
 
     def _is_not_earlier(self, later: Claim, earlier: Claim) -> bool:
@@ -68,7 +68,16 @@ class Case:
         after, before = self.published(later), self.published(earlier)
         return bool(after and before and after.latest >= before.earliest)
 
-    def published(self, claim: Claim):
+    def is_in_time(self, claim: Claim) -> bool:
+        """True unless the rules cut evidence off before the claim was, or may have been, published."""
+        return self.is_before_cut_off(self.published(claim))
+
+    def is_before_cut_off(self, stated: Published | None) -> bool:
+        """True where the rules set no cut-off for evidence, or the publication lies surely before it."""
+        until = self.criteria.clock.evidence_until
+        return until is None or bool(stated and stated.latest < self.end_of(until))
+
+    def published(self, claim: Claim) -> Published | None:
         """When the claim's article was published, or None."""
         return self.by_article[claim.article].published if claim.article in self.by_article else None
 

@@ -62,7 +62,7 @@ def _claim_until(case: Case, name: str) -> datetime | None:
     claim = case.claims.get(name)
     if claim is None or not claim.is_verified or name in case.withdrawn or not _can_cover(claim):
         return None
-    if _is_cut_off(case, claim.article):
+    if not case.is_in_time(claim):
         return None
     stated = case.published(claim)
     if claim.kind == "absence" and claim.through:
@@ -83,11 +83,5 @@ def _article_until(case: Case, article_id: str) -> datetime | None:
     article = case.by_article.get(article_id)
     if claims is None or claims.subject is None or article is None or article.published is None:
         return None
-    return None if _is_cut_off(case, article_id) else article.published.earliest
-
-
-def _is_cut_off(case: Case, article_id: str) -> bool:
-    """Evidence after the rules' own cut-off does not count, not even as cover."""
-    until = case.criteria.clock.evidence_until
-    article = case.by_article.get(article_id)
-    return bool(until and article and not (article.published and article.published.latest < case.end_of(until)))
+    # Evidence after the rules' own cut-off does not count, not even as cover.
+    return article.published.earliest if case.is_before_cut_off(article.published) else None

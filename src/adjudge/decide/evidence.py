@@ -5,6 +5,7 @@ Every step here can only lower a state (`never_raised`).
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from adjudge.clock import place
 from adjudge.decide.bar import rank, weigh
@@ -75,8 +76,7 @@ def _unusable(criterion: Criterion, name: str, stance: str, case: Case) -> tuple
         return "no_quote_no_fact", (claim.rejected if claim and claim.rejected else "no verified quote carries it")
     if name in case.withdrawn:
         return "contradiction", f"withdrawn by {case.withdrawn[name]}"
-    stated, until = case.published(claim), case.criteria.clock.evidence_until
-    if until and not (stated and stated.latest < case.end_of(until)):
+    if not case.is_in_time(claim):
         return "in_window", "not shown to be published before the rules' cut-off for evidence"
     if any(bearing.criterion == criterion.id and bearing.stance != stance for bearing in claim.bears_on):
         return "never_raised", f"it was read as {'against' if stance == 'for' else 'for'} this criterion"
@@ -90,16 +90,16 @@ def _take_for(criterion: Criterion, claim: Claim, case: Case, sifted: Sifted) ->
     elif criterion.role not in TIMED or criterion.mode == "holds":
         sifted.for_.append(claim)
     else:
-        _place(claim, case, sifted)
+        _place(criterion, claim, case, sifted)
 
 
-def _place(claim: Claim, case: Case, sifted: Sifted) -> None:
+def _place(criterion: Criterion, claim: Claim, case: Case, sifted: Sifted) -> None:
     """Keep an event whose whole interval lies inside the window (`in_window`)."""
     happened = claim.happened
     if happened.earliest and happened.earliest > case.as_of:
         sifted.drop(claim.id, "in_window", "it lies after the moment that the verdict speaks about")
         return
-    where = place(happened, case.window.opens, case.window.closes)
+    where = place(happened, case.window.opens, _last_moment(criterion, case))
     sifted.places.append(where)
     if where == "inside":
         sifted.for_.append(claim)
@@ -108,6 +108,15 @@ def _place(claim: Claim, case: Case, sifted: Sifted) -> None:
     else:
         sifted.undecided.append(claim)
         sifted.drop(claim.id, "in_window", "not known to lie inside the window" if where == "unknown" else "it may lie on either side of the window's edge")
+
+
+def _last_moment(criterion: Criterion, case: Case) -> datetime | None:
+    """A figure is about its period: it may be published as long as the rules wait for its publication."""
+    clock, closes = case.criteria.clock, case.window.closes
+    is_figure = criterion.number is not None and not criterion.number.terms
+    if not is_figure or closes is None or not (clock.reporting_until or clock.reporting_event):
+        return closes
+    return max(closes, clock.reporting_until or case.as_of)
 
 
 def _take_against(criterion: Criterion, claim: Claim, case: Case, sifted: Sifted) -> None:
@@ -152,7 +161,7 @@ def _met(criterion: Criterion, sifted: Sifted, case: Case) -> tuple[State, str]:
         return ("unclear", "its event is not known to lie inside the window") if sifted.undecided else ("silent", "nothing that counts is left")
     denials = [claim for claim in sifted.against if claim.kind != "occurred" or criterion.mode == "holds"]
     if denials and max(map(rank, denials)) >= max(map(rank, sifted.for_)):
-        return "conflict", "claims of equal standing contradict each other"
+        return _contradicted(criterion, sifted, case)
     if criterion.number and (complaint := fails(criterion.number, sifted.for_)):
         return "unclear", complaint
     return "met", ""
@@ -178,8 +187,17 @@ def _conflict(criterion: Criterion, sifted: Sifted, case: Case) -> tuple[State, 
     """Two sides must be left; one side alone leaves the point open, never settled."""
     if not (sifted.for_ and sifted.against):
         return "unclear", "only one side of the contradiction is left"
-    best, worst = max(map(rank, sifted.for_)), max(map(rank, sifted.against))
-    return ("conflict", "claims of equal standing contradict each other") if best == worst else ("unclear", "the sides are not of equal standing")
+    if max(map(rank, sifted.for_)) != max(map(rank, sifted.against)):
+        return "unclear", "the sides are not of equal standing"
+    return _contradicted(criterion, sifted, case)
+
+
+def _contradicted(criterion: Criterion, sifted: Sifted, case: Case) -> tuple[State, str]:
+    """A conflict is between accepted sources: one side's word, denied, is not yet affirmed by anybody who counts."""
+    accepted = weigh(sifted.for_, case.criteria.sources, case.options.reports_needed).is_reached
+    if criterion.role in NEEDS_BAR and criterion.mode != "holds" and not accepted:
+        return "not_met", "affirmed only in a way that the rules do not accept, and denied"
+    return "conflict", "claims of equal standing contradict each other"
 
 
 def _weighed(criterion: Criterion, finding: Finding, sifted: Sifted, state: State, why: str, case: Case) -> Judged:

@@ -11,7 +11,10 @@ _TAIL = re.compile(r"[ ]?(?:market_id: ?(?P<market>\w+) ?)?res_data: ?(?=p\d)")
 _END = 2000
 _TRAILERS = re.compile(r"(?:,\s*\w+:[^,\s]+)+\s*\Z")
 _TRAILER = re.compile(r"(\w+):([^,\s]+)")
-_MAP = re.compile(r"[Ww]here (p[1-4] (?:corresponds )?to .+?)(?:\.(?=\s|,|\Z)|\Z)", re.DOTALL)
+# A full stop ends the map only where no further code follows: outcomes have names such as "St. Olaf".
+_MAP = re.compile(
+    r"[Ww]here (p[1-4] (?:corresponds )?to .+?)(?:\.(?=\s|,|\Z)(?!(?:(?![Ww]here)[^\n]){0,200}?, (?:and )?p[1-4] (?:corresponds )?to )|\Z)", re.DOTALL
+)
 _ENTRY = re.compile(r"(p[1-4]) (?:corresponds )?to (?:an? )?(.+?)(?=,? (?:and )?p[1-4] (?:corresponds )?to |\Z)", re.DOTALL)
 _VALUE = re.compile(r"(p[1-4]): ?\"?(-?\d+(?:\.\d+)?)")
 _UNKNOWN = re.compile(r"unknown|50[-/ ]?50|cannot be determined|undetermined|tie|draw", re.IGNORECASE)
@@ -65,7 +68,7 @@ def parse_ancillary(text: str) -> Ancillary | None:
     tails = list(_TAIL.finditer(parts["rest"]))
     rest, trailers = _without_trailers(parts["rest"])
     rules = parts["rest"][: tails[-1].start()] if tails else rest
-    codes, code_for, mapping, note = read_map(text)
+    codes, code_for, mapping, note = read_map(rest)
     return Ancillary(
         title=parts["title"].strip(),
         rules=rules,

@@ -8,6 +8,9 @@ from pydantic import ValidationError
 from adjudge.errors import MarketError
 from adjudge.model.market import Market
 
+# Articles are refused beyond this too; the longest real rules are under 20,000 characters.
+LONGEST = 400_000
+
 
 def build(name: str, **fields: Any) -> Market:
     """Make the market, or say in one sentence what it lacks."""
@@ -15,6 +18,8 @@ def build(name: str, **fields: Any) -> Market:
         raise MarketError(f"{name} has no question")
     if not _is_text(fields.get("rules")):
         raise MarketError(f"{name} has no rules, so nothing can be decided from it")
+    if max(len(fields["question"]), len(fields["rules"])) > LONGEST:
+        raise MarketError(f"{name} has a text of more than {LONGEST:,} characters, which no market has")
     try:
         return Market.model_validate(fields)
     except ValidationError as wrong:

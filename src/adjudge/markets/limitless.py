@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from adjudge.markets.build import build
+from adjudge.markets.build import LONGEST, build
 from adjudge.markets.found import Found, Seen
 from adjudge.markets.rich import from_html
 from adjudge.markets.value import Node, figures, name, nodes, present, text, when
@@ -22,7 +22,9 @@ def _found(node: Node, group: Node) -> Found:
 
 
 def _market(node: Node, group: Node, source: str) -> Market:
-    rules = from_html(text(node, "description") or text(group, "description"))
+    markup = text(node, "description") or text(group, "description")
+    # Beyond the limit the raw markup goes on as it is, only to be refused for its length.
+    rules = from_html(markup) if len(markup) <= LONGEST else markup
     outcomes = _outcomes(rules)
     return build(
         source,

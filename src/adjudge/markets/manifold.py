@@ -76,7 +76,7 @@ def _description(node: Node) -> str:
     # The document keeps links and struck words, which the platform's own plain text loses.
     description = node.get("description")
     rich = from_document(description) if isinstance(description, dict) else ""
-    return rich or text(node, "textDescription", "description")
+    return rich or text(node, "description", "textDescription")
 
 
 def _apart(description: str) -> tuple[str, list[dict[str, object]]]:

@@ -28,7 +28,7 @@ _PLACEHOLDERS = (
         re.IGNORECASE,
     ),
     re.compile(r"_{3,}"),
-    re.compile(r"\b(?:TBD|TODO|XX+|X{2,}/X{2,}|lorem ipsum)\b"),
+    re.compile(r"\b(?:TBD|TODO|X{2,}/X{2,}|lorem ipsum)\b"),
 )
 
 

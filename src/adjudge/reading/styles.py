@@ -12,7 +12,7 @@ LONGEST_VALUE = 200
 LONGEST_CHAIN = 8
 COLOURING = frozenset(("color", "background", "background-color"))
 # A rule without any of these words neither hides nor colours; most rules of a page go no further than this look.
-TELLING = re.compile(r"none|hidden|collapse|opacity|colou?r|background|font|-\d{3}|-\d+(?:em|rem|vw|%)|scale|rect|inset|circle|polygon|transparent|clip", re.IGNORECASE)
+TELLING = re.compile(r"none|hidden|collapse|opacity|zoom|colou?r|background|font|-\d{3}|-\d+(?:em|rem|vw|%)|scale|rect|inset|circle|polygon|transparent|clip", re.IGNORECASE)
 # Ink and ground that differ by this much in each of red, green and blue look the same on a screen.
 NEAR = 12
 COMPOUND = re.compile(r"(\*|[a-z][\w-]*)?((?:[.#][\w-]+)*)", re.IGNORECASE)
@@ -40,9 +40,10 @@ def hides(declared: Declared) -> str:
     """Say why these declarations keep text from being read, or nothing."""
     if declared.get("display") == "none":
         return "display none"
-    if declared.get("visibility") in ("hidden", "collapse"):
+    if declared.get("visibility") in ("hidden", "collapse") or declared.get("content-visibility") == "hidden":
         return "visibility hidden"
-    if (opacity := _number(declared.get("opacity", ""))) is not None and opacity <= 0.05:
+    faint = re.search(r"opacity\(\s*([\d.]+%?)", declared.get("filter", ""))
+    if any((share := _number(value)) is not None and share <= 0.05 for value in (declared.get("opacity", ""), faint[1] if faint else "", declared.get("zoom", ""))):
         return "transparent"
     if _is_clear(declared.get("color", "")) or _is_clear(declared.get("-webkit-text-fill-color", "")):
         return "transparent"
@@ -136,12 +137,11 @@ class Styles:
     def declared(self, element: HtmlElement) -> Declared:
         """Give what the page's own rules and the element's style say of it, the style last."""
         ruled = self.applied.get(element, {})
-        inline = element.get("style")
-        return ruled | declarations(inline) if inline else ruled
+        return ruled | _inline(element) if element.attrib else ruled
 
     def why(self, element: HtmlElement) -> str:
         """Say why an element cannot be seen, or nothing."""
-        if element not in self.applied and "style" not in element.attrib:
+        if element not in self.applied and "style" not in element.attrib and "color" not in element.attrib:
             return ""
         declared = self.declared(element)
         return hides(declared) or ("colour of its ground" if self._is_camouflaged(element, declared) else "")
@@ -163,8 +163,15 @@ class Styles:
                 return None if "url(" in painted or "gradient" in painted else colour_of(painted)
             at = at.getparent()
         # White ink under an unknown style sheet may stand on a dark banner, unless the element itself says so inline.
-        is_inline = "color" in declarations(element.get("style", ""))
+        is_inline = "color" in _inline(element)
         return WHITE if is_inline or not self.has_far_sheets else None
+
+
+def _inline(element: HtmlElement) -> Declared:
+    """Give what the element says of its own looks, in its style or the older attributes."""
+    found = {name: value for name, key in (("color", "color"), ("background-color", "bgcolor")) if (value := element.get(key, "").lower())}
+    style = element.get("style")
+    return found | declarations(style) if style else found
 
 
 def _kept(body: str) -> Declared:
@@ -237,6 +244,10 @@ def colour_of(value: str) -> Colour | None:
         return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
     if found := re.search(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})", value):
         return int(found[1]), int(found[2]), int(found[3])
+    if found := re.search(r"(?:rgba?|hsla?)\(\s*[\d.]+[a-z%]*[\s,]+[\d.]+%[\s,]+([\d.]+)%", value):
+        # Of shares only the last is read: as lightness, or as blue, it tells white and black from the rest well enough.
+        shade = round(2.55 * min(float(found[1]), 100.0))
+        return (shade, shade, shade) if shade in (0, 255) else None
     return next((NAMED[word] for word in value.split() if word in NAMED), None)
 
 

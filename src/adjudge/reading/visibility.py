@@ -61,12 +61,15 @@ def _why_unseen(element: HtmlElement, styles: Styles) -> str:
     tag, attributes = element.tag, element.attrib
     if tag in UNSEEN_TAGS:
         return tag
+    if tag in ("details", "dialog") and "open" not in attributes:
+        return f"closed {tag}"
     if not attributes:
         return styles.why(element)
     if "hidden" in attributes and attributes["hidden"] != "until-found":
         return "hidden attribute"
-    if tag in ("details", "dialog") and "open" not in attributes:
-        return f"closed {tag}"
+    # Shown to the eye at times, but never the report: counters, icons, doubles. Not so around a whole page behind a dialogue.
+    if attributes.get("aria-hidden", "").lower() == "true" and tag not in ("body", "main", "article") and element.find(".//h1") is None and element.find(".//article") is None:
+        return "hidden from readers"
     return _class_hides(attributes.get("class", "")) or styles.why(element)
 
 

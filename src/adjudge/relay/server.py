@@ -68,7 +68,7 @@ class Relay:
         self.close()
 
     def _serve(self) -> None:
-        self._server.serve_forever(poll_interval=0.1)
+        self._server.serve_forever(poll_interval=0.05)
 
     def _watch(self) -> None:
         # A client has mostly gone by the time somebody answers; the answer is checked all the same.
@@ -102,6 +102,8 @@ class _Server(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # Head and body in one packet: in two, the second waits 40 ms for the first to be acknowledged.
+    wbufsize = -1
     server: _Server
 
     def do_GET(self) -> None:
@@ -158,6 +160,7 @@ class _Handler(BaseHTTPRequestHandler):
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(raw)
+            self.wfile.flush()
         except OSError:
             self.close_connection = True  # The client has gone; the answer stays in its file.
 

@@ -8,7 +8,7 @@ from adjudge.reports.evidence import Case
 from adjudge.reports.layout import text_of
 from adjudge.reports.markdown import markdown_of
 from adjudge.reports.parts import Brief, Item, Section
-from adjudge.reports.words import DEFAULT_LINE, LINES, headline, instant, outlet, short, tone, verdict_words
+from adjudge.reports.words import DEFAULT_LINE, LINES, headline, instant, outlet, sentence, short, tone, verdict_words
 
 
 def as_text(adjudication: Adjudication, *, all: bool = False, width: int = 80, color: bool = False, also: Sequence[str] = ()) -> str:
@@ -45,7 +45,7 @@ def brief_of(record: Adjudication, *, everything: bool = False, also: Sequence[s
 
 def _verdict(record: Adjudication) -> Item:
     nothing_more = record.settle.if_nothing_more
-    after = f" If nothing more is shown: {nothing_more}" if nothing_more else ""
+    after = f" If nothing more is shown: {sentence(nothing_more, capital=False)}" if nothing_more else ""
     return Item(f"{headline(record.verdict)}{after}", tone=tone(record.verdict))
 
 
@@ -61,19 +61,20 @@ def _lead(record: Adjudication) -> Iterator[Item]:
 
 
 def _default(record: Adjudication) -> str:
-    """Name the rules' default, unless the first line has said it."""
-    outcome, given = record.verdict.default_if_unresolved, record.verdict.default_clause
-    if not outcome or f"default is {outcome}" in record.settle.if_nothing_more:
+    """While it is open or unresolved, name the rules' default and quote its clause."""
+    path = record.criteria.default
+    outcome = record.verdict.default_if_unresolved or (path.outcome if path else None)
+    if not outcome or record.verdict.name.startswith("resolved") or record.verdict.cause == "split":
         return ""
-    criterion = record.criteria.named(given) if given else None
-    words = criterion.quote.exact if criterion else given
-    return f"Default if it stays unresolved: {outcome} ({f'“{words}”' if words else 'implied; the rules do not write it'})"
+    clause = record.criteria.named((path.clause if path else None) or record.verdict.default_clause or "")
+    words = clause.quote.exact if clause else record.verdict.default_clause
+    return f"The rules' default: {outcome} ({f'“{words}”' if words else 'implied; the rules do not write it'})"
 
 
 def _why(record: Adjudication) -> Section:
     verdict = record.verdict
     line = f"Line {verdict.line} of the fold: {LINES.get(verdict.line, 'unknown')}."
-    return Section("why", (Item(verdict.why), Item(line, tone="muted"), *_default_clause(record), *_readings(record)))
+    return Section("why", (Item(sentence(verdict.why)), Item(line, tone="muted"), *_default_clause(record), *_readings(record)))
 
 
 def _default_clause(record: Adjudication) -> Iterator[Item]:
@@ -107,7 +108,7 @@ def _settle(case: Case) -> Section:
     is_settled = case.record.verdict.name.startswith("resolved")
     items = [Item(one, "settles") for one in settle.would_settle]
     if not is_settled and (settle.earliest or settle.earliest_says):
-        moment = f"{instant(settle.earliest)}: " if settle.earliest else ""
+        moment = f"{instant(settle.earliest)}: " if settle.earliest and settle.earliest != case.record.as_of else ""
         items.append(Item(f"{moment}{settle.earliest_says}", "earliest"))
     if settle.pivot:
         items.append(Item(settle.pivot_says or settle.pivot, "pivot"))

@@ -8,7 +8,7 @@ from adjudge.model.claims import Claim
 from adjudge.model.criteria import Criteria, Criterion, Path
 from adjudge.model.quote import Quote
 from adjudge.reports.parts import Item, Section, Tone, shorten, some
-from adjudge.reports.words import BARS, KINDS, MATCHES, PLACES, ROLES, STATES, articles_by_id, outlet, plural, published, span, voice
+from adjudge.reports.words import BARS, KINDS, MATCHES, PLACES, ROLES, STATES, articles_by_id, instant, outlet, plural, published, span, voice
 
 # A quote is a sentence or three; what is longer is an attack on the reader's time. The record has it all.
 _QUOTE = 700
@@ -182,8 +182,8 @@ def _source(case: Case, claim: Claim) -> str:
 def _when(case: Case, claim: Claim) -> str:
     words = f" (“{claim.when_words}”)" if claim.when_words else ""
     if claim.kind == "absence":
-        through = span(claim.happened.model_copy(update={"earliest": None, "latest": claim.through})) if claim.through else "an unknown moment"
-        return f"speaks up to {through.removesuffix(' or earlier')}{words}"
+        # What states no end speaks up to its publication, which stands in the line above.
+        return f"speaks up to {instant(claim.through) if claim.through else 'its publication at most'}{words}"
     what = "event" if claim.kind in ("occurred", "denied", "live") else "about"
     window = case.record.criteria.clock.window
     return f"{what} {span(claim.happened)}{words}: {PLACES[place(claim.happened, window.opens, window.closes)]}"
@@ -195,4 +195,5 @@ def _cautions(claim: Claim) -> Iterator[Item]:
     if claim.withdraws:
         yield Item(f"withdraws: {claim.withdraws}", tone="open")
     for flag in claim.flags:
-        yield Item(f"flag: {flag}", tone="open")
+        if not flag.endswith("_outside_quote"):
+            yield Item(f"flag: {flag}", tone="open")

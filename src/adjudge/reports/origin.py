@@ -95,7 +95,7 @@ def provenance(case: Case) -> Section:
     """Say what made the record, by digest, and what it cost."""
     made = case.record.provenance
     prompts = ", ".join(f"{name} ({digest[:12]})" for name, digest in made.prompts.items())
-    items = [Item(f"adjudge {made.package}; prompts {prompts}"), Item(_models(case.record)), Item(_cost(case.record))]
+    items = [Item(f"{made.package}; prompts {prompts}"), Item(_models(case.record)), Item(_cost(case.record))]
     if made.via:
         items.append(Item(f"answered via {', '.join(made.via)}: by whoever read the prompts there, not by a provider's model"))
     if case.everything:

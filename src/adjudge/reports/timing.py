@@ -17,22 +17,20 @@ _MINUTE = timedelta(minutes=1)
 def clock(record: Adjudication) -> Section:
     """Show the window, what extends it, the moment spoken about, and whether the event lies inside."""
     clocks = record.criteria.clock
-    items = [*_window(clocks.window), *_words(clocks)]
+    items = [*_window(clocks.window, "the market's creation" if clocks.opens_by_creation else ""), *_words(clocks)]
     if clocks.alternative:
         items += [Item("the text allows a second window:", tone="open"), *_window(clocks.alternative)]
     return Section("clock", (*items, *_limits(clocks), Item(_as_of(record), "as of"), *_placed(record)))
 
 
-def _window(window: Window) -> Iterator[Item]:
-    yield Item(local(window.opens, window.zone) if window.opens else "no written start", "opens")
+def _window(window: Window, start: str = "") -> Iterator[Item]:
+    yield Item(f"{local(window.opens, window.zone)}{f', {start}' if start else ''}" if window.opens else "no written start", "opens")
     yield Item(local(window.closes, window.zone) if window.closes else "no deadline that code could read", "closes")
 
 
 def _words(clocks: Clock) -> Iterator[Item]:
     if clocks.words:
         yield Item(f"“{clocks.words.exact}”", "rules")
-    if clocks.opens_by_creation:
-        yield Item("the rules name no start; the market's creation stands for it", "start")
 
 
 def _limits(clocks: Clock) -> Iterator[Item]:
@@ -78,8 +76,8 @@ def cover(case: Case) -> Section:
     levels = {"complete": "complete: the evidence speaks through the close", "none": "none: silence proves nothing here"}
     until = f"until {instant(found.until)}" if found.until else "until an unknown moment"
     items = [Item(levels.get(found.level, until), "level", "plain" if found.level == "complete" else "open")]
-    items += [Item(found.says, "why")] if found.says else []
-    items += [Item(_carrier(case, name), "by") for name in found.by]
+    items += [Item(found.says, "why")] if found.says and found.says not in items[0].text else []
+    items += [Item(carrier, "by") for carrier in dict.fromkeys(_carrier(case, name) for name in found.by)]
     return Section("cover: does silence mean no?", (*items, *_attested(case.record)))
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from adjudge.clock import show
+from adjudge.clock.instants import FURTHEST_AHEAD, FURTHEST_BEHIND
 from adjudge.model.adjudication import Adjudication, Verdict
 from adjudge.model.article import Article
 from adjudge.model.claims import Claim, Interval
@@ -148,9 +149,14 @@ def span(interval: Interval) -> str:
     if first == last:
         return instant(first)
     if _is_midnight(first) and (_is_midnight(last) or _is_midnight(last + timedelta(minutes=1))):
-        days = (first.date(), (last - timedelta(seconds=1)).date())
-        return f"{days[0]}" if days[0] == days[1] else f"{days[0]} to {days[1]}"
+        return _days(first, last - timedelta(seconds=1))
+    if _is_midnight(first + FURTHEST_AHEAD) and _is_midnight(last - FURTHEST_BEHIND + timedelta(minutes=1)):
+        return f"{_days(first + FURTHEST_AHEAD, last - FURTHEST_BEHIND)} in some time zone"
     return f"{instant(first)} to {instant(last)}"
+
+
+def _days(first: datetime, last: datetime) -> str:
+    return f"{first.date()}" if first.date() == last.date() else f"{first.date()} to {last.date()}"
 
 
 def _half(first: datetime | None, last: datetime | None) -> str:
@@ -198,6 +204,16 @@ def voice(claim: Claim) -> str:
         return f"in its own voice{after}{source}: "
     who = f"{claim.name} ({VOICES[claim.voice]})" if claim.name else VOICES[claim.voice]
     return f"{who}{after}{source}, in "
+
+
+def sentence(text: str, *, capital: bool = True) -> str:
+    """Give words as a sentence, with a capital and a full stop.
+
+    >>> sentence("the window is open")
+    'The window is open.'
+    """
+    begun = text[:1].upper() + text[1:] if capital else text
+    return begun if not begun or begun.endswith((".", "!", "?")) else f"{begun}."
 
 
 def plural(count: int, one: str, many: str = "") -> str:
