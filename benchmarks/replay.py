@@ -3,8 +3,8 @@
 Run: python benchmarks/replay.py [--calls N]
 
 Both sides play one recorded exchange per call: a claims question over an 8 KB article, answered with a claim set.
-The plain side is instructor on the SDK inside `vcr.use_cassette` with a JSON cassette that is matched on its body.
-Rounds alternate, and the ratio is of medians.
+The plain side is instructor on the SDK inside `vcr.use_cassette` with a JSON cassette that is matched on its body;
+the bare side leaves instructor out and validates the text itself. Rounds alternate, and the ratios are of medians.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from adjudge import cassettes
-from adjudge.llm import connect
+from adjudge.llm import connect, shape_of
 from adjudge.prompting import Rendered, digest
 from adjudge.settings import load
 from adjudge.wire.claims import WireClaimSet
@@ -37,18 +37,18 @@ def main() -> None:
         url = f"http://127.0.0.1:{server.server_address[1]}/v1"
         questions = [_question(number) for number in range(calls)]
         ours, loaded = _ours(questions, Path(folder) / "ours", url)
-        plain = _plain(questions, Path(folder) / "plain", url)
+        plain, bare = (_plain(questions, Path(folder) / name, url, bare=name == "bare") for name in ("plain", "bare"))
         server.shutdown()
-        _report(_alternating(ours, plain, calls), loaded, Path(folder))
+        _report(_alternating({"ours": ours, "plain": plain, "bare": bare}, calls), loaded, Path(folder))
 
 
 def _report(times: dict[str, list[float]], loaded: float, folder: Path) -> None:
-    ours, plain = (statistics.median(times[name]) * 1000 for name in ("ours", "plain"))
+    ours, plain, bare = (statistics.median(times[name]) * 1000 for name in ("ours", "plain", "bare"))
     files = cassettes.recordings_in(folder / "ours")
     size = sum(path.stat().st_size for path in files) / len(files) / 1000
     print(f"imports for a first replay: {loaded:.2f} s")
     print(f"loading one recording of {size:.0f} KB from its file: {_loading(files):.2f} ms")
-    print(f"plain vcrpy {plain:.2f} ms   adjudge {ours:.2f} ms   ratio {ours / plain:.2f} (target {TARGET})")
+    print(f"adjudge {ours:.2f} ms; plain vcrpy with instructor {plain:.2f} ms, ratio {ours / plain:.2f}; without instructor {bare:.2f} ms, ratio {ours / bare:.2f} (target {TARGET})")
 
 
 def _loading(files: list[Path]) -> float:
@@ -60,10 +60,10 @@ def _loading(files: list[Path]) -> float:
     return (time.perf_counter() - start) / len(files) * 1000
 
 
-def _alternating(ours: Callable[[int], Any], plain: Callable[[int], Any], calls: int) -> dict[str, list[float]]:
-    times: dict[str, list[float]] = {"ours": [], "plain": []}
+def _alternating(sides: dict[str, Callable[[int], Any]], calls: int) -> dict[str, list[float]]:
+    times: dict[str, list[float]] = {name: [] for name in sides}
     for number in range(calls):
-        for name, play in (("ours", ours), ("plain", plain)):
+        for name, play in sides.items():
             start = time.perf_counter()
             play(number)
             times[name].append(time.perf_counter() - start)
@@ -82,23 +82,39 @@ def _ours(questions: list[Rendered], folder: Path, url: str) -> tuple[Callable[[
     return lambda number: ask(questions[number], WireClaimSet, _no_complaints), loaded
 
 
-def _plain(questions: list[Rendered], folder: Path, url: str) -> Callable[[int], Any]:
-    import instructor
+def _plain(questions: list[Rendered], folder: Path, url: str, *, bare: bool) -> Callable[[int], Any]:
     import openai
     import vcr
 
     client = openai.OpenAI(api_key="none", base_url=url, max_retries=0)
-    create = instructor.patch(create=client.chat.completions.create, mode=instructor.Mode.JSON_SCHEMA)
+    ask = _bare_ask(client) if bare else _instructor_ask(client)
 
     def play(number: int, mode: str = "none") -> Any:
         question = questions[number]
         messages = [{"role": "system", "content": question.system}, {"role": "user", "content": question.user}]
         with vcr.use_cassette(str(folder / f"{number}.json"), serializer="json", record_mode=mode, match_on=["method", "path", "body"], decode_compressed_response=True):
-            return create(response_model=WireClaimSet, model="benchmark", messages=messages, max_retries=1)
+            return ask(messages)
 
     for number in range(len(questions)):
         play(number, "once")
     return play
+
+
+def _instructor_ask(client: Any) -> Callable[[Any], Any]:
+    import instructor
+
+    create = instructor.patch(create=client.chat.completions.create, mode=instructor.Mode.JSON_SCHEMA)
+    return lambda messages: create(response_model=WireClaimSet, model="benchmark", messages=messages, max_retries=1)
+
+
+def _bare_ask(client: Any) -> Callable[[Any], Any]:
+    form = {"type": "json_schema", "json_schema": {"name": "WireClaimSet", "strict": True, "schema": shape_of(WireClaimSet).schema}}
+
+    def ask(messages: Any) -> Any:
+        given = client.chat.completions.create(model="benchmark", messages=messages, response_format=form)
+        return WireClaimSet.model_validate_json(given.choices[0].message.content, strict=True)
+
+    return ask
 
 
 def _question(number: int) -> Rendered:

@@ -22,7 +22,7 @@ the reform of the pension system in the northern provinces.
 
 HARMLESS = {
     "as written": "The harbour talks resumed on Tuesday",
-    "straight quote marks": "\"We're not there yet,\" said Ruth Maren",
+    "straight quote marks": '"We\'re not there yet," said Ruth Maren',
     "other quote marks around it": "«We’re not there yet»",
     "another dash": "GENEVA -- The harbour talks resumed",
     "a dash for a comma": "resumed on Tuesday — mediators said",
@@ -124,7 +124,7 @@ def test_alteration_is_refused(quote, reason):
 
 def test_spans_are_offsets_into_the_text_as_given():
     """The offsets cut the article's own characters out of the article as given."""
-    [(start, end)] = spans(ARTICLE, "\"we're not there yet\"")
+    [(start, end)] = spans(ARTICLE, '"we\'re not there yet"')
     assert ARTICLE[start:end] == "We’re not there yet"
 
 
@@ -196,12 +196,17 @@ def test_the_article_may_have_the_slip():
 
 def test_a_name_is_never_a_slip():
     """A name one letter away is another name."""
-    assert anchor("Officials told Maria Andersen about the plan.", "Officials told Maria Anderson about the plan").reason == "altered"
+    assert (
+        anchor("Officials told Maria Andersen about the plan.", "Officials told Maria Anderson about the plan").reason
+        == "altered"
+    )
 
 
 def test_a_page_number_may_stand_inside_a_sentence():
     """A page number on its own line inside a sentence is furniture of the page."""
-    assert spans("The ministers met and\n\n12\n\nagreed to extend the truce.", "The ministers met and agreed to extend the truce")
+    assert spans(
+        "The ministers met and\n\n12\n\nagreed to extend the truce.", "The ministers met and agreed to extend the truce"
+    )
 
 
 def test_a_word_split_by_a_line_break_reads_either_way():
@@ -269,7 +274,10 @@ def test_offsets_survive_characters_that_grow_when_folded():
 
 def test_the_message_is_the_repair():
     """A rejection says what the article says and what the quote says."""
-    assert anchor(ARTICLE, "The two sides will sign a protocol").message == 'article says "may sign", quote says "will sign"'
+    assert (
+        anchor(ARTICLE, "The two sides will sign a protocol").message
+        == 'article says "may sign", quote says "will sign"'
+    )
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,9 @@ def covered(text, parts):
 def results():
     """Every labelled case with what the anchor found for it."""
     articles = {row["id"]: row["text"] for row in rows("articles.jsonl.gz")}
-    return [(case, articles[case["art"]], spans(articles[case["art"]], case["quote"])) for case in rows("cases.jsonl.gz")]
+    return [
+        (case, articles[case["art"]], spans(articles[case["art"]], case["quote"])) for case in rows("cases.jsonl.gz")
+    ]
 
 
 def test_genuine_quotes_are_found_where_they_stand(results):

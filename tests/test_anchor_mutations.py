@@ -10,18 +10,20 @@ from hypothesis import strategies as st
 from adjudge.anchor import _lexicon, anchor, spans
 
 TEXT = """\
-The river commission met on Monday to settle the quarrel over the northern dam. Its chair, Ilse Brandt, opened the session \
-at 9:30 a.m. and closed it 14 hours later without a vote. Engineers had warned in March that the wall could fail if the \
-water rose above 118.5 metres. The commission will publish its findings before December 12, according to two officials. \
-Farmers downstream lost about $2.4 million, or 17 percent of the harvest, in the flood of 2019. They were not paid. The \
-ministry denied that it had delayed the claims, but a clerk admitted that 1,312 letters were never opened. “We should have \
-acted sooner,” said Brandt. “I cannot explain why we did not.” The dam was built between 1961 and 1964 by a company that \
-no longer exists. A second study, led by the University of Harrow, found 3–5 cracks in every section of the wall. The \
-repair would take at least two years and cost more than the dam itself. Opposition members asked for a parliamentary \
-inquiry; the governor refused. A decision is expected next week, unless the court in Weller grants a stay.
+The river commission met on Monday to settle the quarrel over the northern dam. Its chair, Ilse Brandt, \
+opened the session at 9:30 a.m. and closed it 14 hours later without a vote. Engineers had warned in March \
+that the wall could fail if the water rose above 118.5 metres. The commission will publish its findings \
+before December 12, according to two officials. Farmers downstream lost about $2.4 million, or 17 percent of \
+the harvest, in the flood of 2019. They were not paid. The ministry denied that it had delayed the claims, \
+but a clerk admitted that 1,312 letters were never opened. “We should have acted sooner,” said Brandt. “I \
+cannot explain why we did not.” The dam was built between 1961 and 1964 by a company that no longer exists. \
+A second study, led by the University of Harrow, found 3–5 cracks in every section of the wall. The repair \
+would take at least two years and cost more than the dam itself. Opposition members asked for a \
+parliamentary inquiry; the governor refused. A decision is expected next week, unless the court in Weller \
+grants a stay.
 """
 SENTENCES = re.split(r"(?<=[.”]) (?=[A-Z“])", TEXT.strip())
-STRANGERS = "not never officially reportedly secretly all some former three million only against north signed yesterday".split()
+STRANGERS = "not never officially reportedly secretly all some former three million only against north signed".split()
 DROPPABLE = {"the", "a", "an", "that", "also"}
 
 
@@ -138,10 +140,11 @@ def test_every_run_of_whole_words_is_found_where_it_stands():
         assert bare(found.exact) == bare(quote)
 
 
-WORDS = st.sampled_from(
-    "the a rose fell 3.5 1,250 million not never said Brandt U.S. -4 30-45 $20 café naïve Ⅻ ² ½ ﬁ İ 政 府 й e\u0301 &amp; [3] "
-    "\u200b \u00ad — “ ” ’ ( ) … ... * ** _ < > <b> </b> \\n \\u2019 â€™ % can't re-sign\n \r\n \n\n".split(" ")
+PIECES = (
+    "the a rose fell 3.5 1,250 million not never said Brandt U.S. -4 30-45 $20 café naïve Ⅻ ² ½ ﬁ İ 政 府 й e\u0301 "
+    "&amp; [3] \u200b \u00ad — “ ” ’ ( ) … ... * ** _ < > <b> </b> \\n \\u2019 â€™ % can't re-sign\n \r\n \n\n"
 )
+WORDS = st.sampled_from(PIECES.split(" "))
 MESS = st.lists(st.one_of(WORDS, st.text(max_size=6)), max_size=40).map(" ".join)
 
 
@@ -152,7 +155,7 @@ def test_any_text_gets_an_answer(article, quote):
     found = anchor(article, quote)
     if hasattr(found, "spans"):
         edges = [edge for span in found.spans for edge in span]
-        assert edges == sorted(edges) and 0 <= edges[0] and edges[-1] <= len(article)
+        assert edges == sorted(edges) and edges[0] >= 0 and edges[-1] <= len(article)
         assert found.exact.split(" … ")[0].strip()
     else:
         assert found.message

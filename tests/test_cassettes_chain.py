@@ -6,13 +6,21 @@ import os
 
 import httpx2
 import pytest
-from test_llm_provider import SERVER, Script, Shape, Sleeps, ask, completion, question, settings
+from test_llm_provider import (
+    SERVER,
+    Script,
+    Shape,
+    Sleeps,
+    ask,
+    completion,
+    question,
+    settings,
+)
 
 from adjudge import cassettes
 from adjudge.cassettes.chain import Stale
 from adjudge.errors import ModelError, ModelUnavailable, NoRecording, StorageError
-from adjudge.llm import connect
-from adjudge.llm import wording
+from adjudge.llm import connect, wording
 
 BROKEN = '{"count":"two"}'
 
@@ -44,7 +52,9 @@ def test_a_chain_is_one_file_named_by_what_was_asked(tmp_path):
     answer = ask(Script(completion(BROKEN), completion()), recordings=cassettes.record(tmp_path))
     (path,) = cassettes.recordings_in(tmp_path)
     assert path.relative_to(tmp_path).as_posix() == f"claims.v1/{answer.calls[0].fingerprint[:32]}.json"
-    assert len(json.loads(path.read_text())["interactions"]) == 2
+    recording = json.loads(path.read_text())
+    assert len(recording["interactions"]) == 2
+    assert recording["metadata"]["reask"] == "reask.v1"
 
 
 def test_the_fingerprint_does_not_depend_on_the_server(tmp_path):
@@ -114,7 +124,7 @@ def test_a_compressed_answer_is_kept_in_plain(tmp_path):
     packed = httpx2.Response(200, content=gzip.compress(json.dumps(completion()).encode()), headers={"content-type": "application/json", "content-encoding": "gzip"})
     ask(Script(packed), recordings=cassettes.record(tmp_path))
     assert replayed(tmp_path).value.count == 2
-    assert list(cassettes.scan(tmp_path))[0].problems == ()
+    assert next(iter(cassettes.scan(tmp_path))).problems == ()
 
 
 def test_nothing_private_is_kept(tmp_path):
@@ -179,11 +189,14 @@ def test_a_stale_chain_is_completed_live(tmp_path):
     """The recorded question is played, the re-ask is asked, and both stand in the file."""
     ask(Script(completion()), recordings=cassettes.record(tmp_path))
     script = Script(completion('{"count":1,"names":[]}'))
-    complain = lambda value: ["no"] if value.count == 2 else []  # noqa: E731
+
+    def complain(value):
+        return ["no"] if value.count == 2 else []
+
     assert ask(script, recordings=cassettes.record(tmp_path), check=complain).value.count == 1
     assert len(script.requests) == 1
     assert [call.attempt for call in replayed(tmp_path, check=complain).calls] == [1, 2]
-    assert list(cassettes.scan(tmp_path))[0].problems == ()
+    assert next(iter(cassettes.scan(tmp_path))).problems == ()
 
 
 def test_a_reask_in_new_words_takes_the_place_of_the_old_one(tmp_path, monkeypatch):

@@ -16,14 +16,14 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(VALUES)
 def test_folding_undoes_unfolding(value):
     """Whatever a body contains, also what looks like our own marks."""
     assert form.fold(json.loads(json.dumps(form.unfold(value)))) == value
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(VALUES.filter(lambda value: isinstance(value, dict | list)))
 def test_a_body_folds_back_into_the_bytes_that_were_sent(value):
     """Compact, with its keys in their order: matching then needs no parsing."""

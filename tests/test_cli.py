@@ -78,7 +78,7 @@ def test_help_imports_nothing_heavy():
     assert b"check" in done.stdout
 
 
-@pytest.mark.parametrize("command", ["check", "market", "verify", "demo", "doctor", "schema", "prompts", "relay"])
+@pytest.mark.parametrize("command", ["check", "market", "article", "verify", "demo", "doctor", "schema", "prompts", "relay"])
 def test_every_command_explains_itself(command, capsys):
     """Each has help, and help is no failure."""
     assert run([command, "--help"]) == 0
@@ -231,7 +231,10 @@ def test_markdown_is_markdown(case, judged, capsys):
     assert "\n## Criteria\n" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("name", "outcome", "code"), [("resolved_yes", "Yes", 10), ("resolved", "Hungary", 10), ("resolved_no", "No", 11), ("not_yet", None, 12), ("ambiguous", None, 13)])
+CODES = [("resolved_yes", "Yes", 10), ("resolved", "Hungary", 10), ("resolved_no", "No", 11), ("not_yet", None, 12), ("ambiguous", None, 13)]
+
+
+@pytest.mark.parametrize(("name", "outcome", "code"), CODES)
 def test_the_verdict_can_be_the_exit_code(name, outcome, code, case, judged):
     """Only where it is asked for."""
     verdict = make.record().verdict.model_copy(update={"name": name, "outcome": outcome})
@@ -254,6 +257,21 @@ def test_a_file_that_cannot_be_written_is_named(case, judged, tmp_path, capsys):
     """One sentence, exit 3, nothing left behind."""
     assert run(["check", "-q", "-m", str(case[0]), str(case[1]), "-o", str(case[1] / "x")]) == 3
     assert "could not be written" in said(capsys)
+    assert run(["check", "-q", "-m", str(case[0]), str(case[1]), "-o", str(tmp_path)]) == 3
+    assert "could not be written" in said(capsys)
+
+
+def test_a_device_is_written_to_and_a_link_is_followed(case, judged, tmp_path, capsys):
+    """Neither is replaced by a file."""
+    assert run(["check", "-q", "-m", str(case[0]), str(case[1]), "-o", os.devnull]) == 0
+    assert Path(os.devnull).is_char_device()
+    if Path("/dev/full").exists():
+        assert run(["check", "-q", "-m", str(case[0]), str(case[1]), "-o", "/dev/full"]) == 3
+        assert "No space left" in said(capsys)
+    (tmp_path / "link").symlink_to(tmp_path / "target")
+    assert run(["check", "-q", "-m", str(case[0]), str(case[1]), "-o", str(tmp_path / "link")]) == 0
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "target").read_text(encoding="utf-8").startswith("RESOLVED NO.")
 
 
 def test_what_was_asked_for_reaches_the_library(case, judged):

@@ -6,10 +6,32 @@ import sys
 
 import httpx2
 import pytest
-from test_llm_provider import GOOD, NO_QUOTA, WRONG_KEY, Script, Shape, ask, completion, error, question, response, settings
+from test_llm_provider import (
+    GOOD,
+    NO_QUOTA,
+    WRONG_KEY,
+    Script,
+    Shape,
+    ask,
+    completion,
+    error,
+    question,
+    response,
+    settings,
+)
 
 from adjudge import cassettes
-from adjudge.errors import AnswerFiltered, AnswerMalformed, AnswerTruncated, ModelRefused, ModelUnavailable, NotAuthorised, QuotaExhausted, RequestRejected, UsageError
+from adjudge.errors import (
+    AnswerFiltered,
+    AnswerMalformed,
+    AnswerTruncated,
+    ModelRefused,
+    ModelUnavailable,
+    NotAuthorised,
+    QuotaExhausted,
+    RequestRejected,
+    UsageError,
+)
 from adjudge.llm import connect
 from adjudge.model.calls import Usage
 
@@ -165,6 +187,12 @@ def test_without_key_and_base_url_a_live_connection_names_the_three_ways():
 
     with pytest.raises(NotAuthorised, match="OPENAI_API_KEY.*Ollama.*relay"):
         connect(load({}, environ={}, config=Path("none")))
+
+
+def test_a_server_that_does_not_know_the_relays_model_is_explained():
+    """Whoever points at a local server and names no model learns what to do."""
+    with pytest.raises(RequestRejected, match="--model"):
+        ask(Script((404, error("model 'relay' not found"))), model="relay")
 
 
 def test_many_threads_get_their_own_answers(tmp_path):

@@ -5,7 +5,17 @@ from email.utils import format_datetime
 
 import httpx2
 import pytest
-from test_llm_provider import NO_QUOTA, RATE, SERVER, Script, Sleeps, ask, completion, error, settings
+from test_llm_provider import (
+    NO_QUOTA,
+    RATE,
+    SERVER,
+    Script,
+    Sleeps,
+    ask,
+    completion,
+    error,
+    settings,
+)
 
 from adjudge.errors import AnswerPending, ModelUnavailable, QuotaExhausted, RateLimited
 from adjudge.llm.failures import asked_wait

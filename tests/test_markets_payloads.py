@@ -248,7 +248,7 @@ def test_a_metaculus_group_is_several_questions():
 
 def test_limitless_rules_are_the_words_of_their_html():
     """Links keep their address, and empty paragraphs vanish."""
-    market = read(limitless(winningOutcomeIndex=1))
+    market = read(limitless(winningOutcomeIndex=1, description="<style>p {}</style>" + limitless()["description"]))
     assert market.rules == "Resolves to “Yes” if the bridge (https://h.example) opens.\n\nElse No."
     assert (market.platform.settled, market.platform.codes) == ("No", {"Yes": "0", "No": "1"})
 

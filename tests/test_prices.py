@@ -42,7 +42,7 @@ def test_the_ceiling_grows_with_input_and_output_limit():
     assert small < large and small < unlimited
 
 
-@pytest.mark.parametrize(("amount", "text"), [(None, None), (Decimal("0"), "0"), (Decimal("0.000010"), "0.00001"), (Decimal("12.50"), "12.5"), (Decimal("100"), "100")])
+@pytest.mark.parametrize(("amount", "text"), [(None, None), (Decimal(0), "0"), (Decimal("0.000010"), "0.00001"), (Decimal("12.50"), "12.5"), (Decimal(100), "100")])
 def test_amounts_are_written_plainly(amount, text):
     """Without exponents and without trailing zeros."""
     assert prices.written(amount) == text

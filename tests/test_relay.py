@@ -16,7 +16,6 @@ from adjudge.llm import connect, map_all, shape_of
 from adjudge.relay import Relay, status
 from adjudge.settings import load
 
-
 # Loading the trust store for every client would take most of the time, and nothing here is encrypted.
 CLIENT = httpx2.Client(verify=False, trust_env=False)
 
@@ -205,6 +204,12 @@ def test_a_request_is_held_until_its_answer_comes(tmp_path):
         assert given and given[0].value.count == 2
 
 
+def test_a_client_with_a_short_timeout_is_answered_before_it_gives_up(tmp_path):
+    """Otherwise a parked request would look like a dead server."""
+    with Relay(tmp_path, port=0, hold=600) as relay, pytest.raises(AnswerPending):
+        ask(connection(relay, flags={"timeout": 0.6}))
+
+
 def test_wait_polls_until_the_answer_is_there(relay):
     """Each poll is a request that the relay has stopped holding."""
     polls = []
@@ -303,9 +308,8 @@ def test_a_port_that_is_taken_is_a_usage_error(tmp_path):
 
 def test_status_needs_no_running_relay(tmp_path):
     """The folder is the state; answers are checked all the same."""
-    with Relay(tmp_path, port=0, hold=0.0) as relay:
-        with pytest.raises(AnswerPending):
-            ask(connection(relay))
+    with Relay(tmp_path, port=0, hold=0.0) as relay, pytest.raises(AnswerPending):
+        ask(connection(relay))
     key = status(tmp_path)[0].key
     (tmp_path / f"{key}.answer.json").write_text("{")
     assert [entry.state for entry in status(tmp_path)] == ["problem"]

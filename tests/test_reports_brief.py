@@ -134,6 +134,13 @@ def test_many_claims_are_counted_and_shown_on_request():
     assert "X999" in as_text(make.record(judged=(judged,)), all=True)
 
 
+def test_a_thousand_articles_are_counted():
+    """The list of sources stays a list that can be read."""
+    first = make.articles()[0]
+    text = as_text(make.record(articles=tuple(first.model_copy(update={"id": f"A{number}"}) for number in range(1000))))
+    assert "and 980 more articles read; --all shows them" in text
+
+
 def test_the_clock_is_shown_in_its_zone_and_in_utc():
     """Opening, closing, the rules' words and the time that is left stand together."""
     shown = section(as_text(make.not_yet()), "CLOCK")

@@ -2,7 +2,7 @@
 
 import json
 import re
-from typing import Any, get_origin, Literal
+from typing import Any, Literal, get_origin
 
 import make
 import pytest

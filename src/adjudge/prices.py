@@ -21,7 +21,9 @@ def cost(model: str, usage: Usage, *, host: str, at: datetime | None = None) -> 
     """
     if host in _LOCAL or model.split(":")[0] == RELAY_MODEL:
         return None
-    from genai_prices import Usage as Counted  # noqa: PLC0415 - a third of a second, and replays of relay answers need none of it
+    from genai_prices import (
+        Usage as Counted,  # a third of a second, and replays of relay answers need none of it
+    )
     from genai_prices import calc_price
 
     counted = Counted(input_tokens=usage.input_tokens, output_tokens=usage.output_tokens, cache_read_tokens=usage.cached_tokens)

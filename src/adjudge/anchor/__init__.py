@@ -11,7 +11,7 @@ from adjudge.anchor._extent import reach
 from adjudge.anchor._locate import Fault, Index, Place, locate
 from adjudge.anchor._memo import Memo
 from adjudge.anchor._repair import explain
-from adjudge.anchor._search import exact, near, Trace
+from adjudge.anchor._search import Trace, exact, near
 from adjudge.anchor._shapes import Anchored, Context, Flag, Rejected, Span
 
 __all__ = ["Anchored", "Context", "Flag", "Rejected", "Span", "anchor", "context", "spans"]

@@ -8,7 +8,8 @@ from adjudge.anchor._tokens import Tokens
 
 DROPPABLE = frozenset(("the", "a", "an", "that", "also"))
 # "a few" is some and "few" is hardly any: before these the article carries the meaning.
-_QUANTITIES = frozenset(("few", "little", "lot", "number", "couple", "good", "great", "hundred", "thousand", "million"))
+_SOME = frozenset(("few", "little"))
+_TEXT_LINE = 40  # a line of this length is running text, not a cell or a heading
 _PAGE_NUMBER = re.compile(r"\n[ \t\r\f]*(?:-[ \t]*|[Pp]age[ \t]+)?\d{1,4}(?:[ \t]*-)?[ \t\r\f]*\n")
 _MIN_TOKENS = 4  # shorter quotes must match in every token: there is too little left to tell a slip from a change
 
@@ -74,7 +75,11 @@ def _matched(
 
 def _is_acronym(article: Tokens, at: int, word: str, other: str) -> bool:
     """Tell whether the two differ in the dots of an acronym only ("U.S.", "US"; never the pronoun "us")."""
-    if "." not in word + other or word.replace(".", "") != other.replace(".", "") or not other.replace(".", "").isalpha():
+    if (
+        "." not in word + other
+        or word.replace(".", "") != other.replace(".", "")
+        or not other.replace(".", "").isalpha()
+    ):
         return False
     start, end = article.place(at)
     return "." in word or article.clean.text[start:end].isupper()
@@ -121,12 +126,20 @@ def _is_skipped(article: Tokens, at: int, step: int, allowed: Allowance) -> bool
     if word.isdigit() and len(word) <= 4 and _is_page_number(article, at):
         return allowed.spend("doubles", at, f"page number {word}")
     follower = article.words[at + 1] if at + 1 < len(article.words) else ""
-    return word in DROPPABLE and follower not in _QUANTITIES and allowed.spend("drops", at, f"without {word!r}")
+    return (
+        word in DROPPABLE
+        and not (word == "a" and follower in _SOME)
+        and allowed.spend("drops", at, f"without {word!r}")
+    )
 
 
 def _is_double(article: Tokens, at: int, step: int) -> bool:
     twin = at - step
-    if not 0 <= twin < len(article.words) or article.words[twin] != article.words[at] or not article.words[at].isalpha():
+    if (
+        not 0 <= twin < len(article.words)
+        or article.words[twin] != article.words[at]
+        or not article.words[at].isalpha()
+    ):
         return False
     left, right = sorted((twin, at))
     return article.clean.text[article.place(left)[1] : article.place(right)[0]].isspace()
@@ -139,6 +152,10 @@ def _is_page_number(article: Tokens, at: int) -> bool:
     line = _PAGE_NUMBER.search(text, max(0, text.rfind("\n", 0, start)), end + 8)
     if not line:
         return False
-    before, after = text[: line.start()].rstrip()[-1:], text[line.end() :].lstrip()[:1]
-    return before not in ".!?:" and after.islower()
-
+    above = text[max(0, line.start() - 400) : line.start()].rstrip().rpartition("\n")[2].strip()
+    after = text[line.end() :].lstrip()[:1]
+    if after.isdigit() or not above:
+        return False
+    # Running text above, a sentence that goes on below, or one that ended above and another that begins below.
+    goes_on = after.islower() and (above[-1].isalpha() or above[-1] in ",;")
+    return len(above) >= _TEXT_LINE or goes_on or (above[-1] in '.!?”"' and not after.islower())

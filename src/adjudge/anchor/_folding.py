@@ -12,27 +12,31 @@ _LETTERS = {
     "ß": "ss", "ẞ": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L",
     "đ": "d", "Đ": "D", "ı": "i", "þ": "th", "Þ": "Th", "ð": "d", "Ð": "D",
 }  # fmt: skip
+# Compatibility forms that are only typography. Not all: NFKC would turn 10² into 102 and 17½ into 171⁄2.
+_PLAINLY = re.compile("[ﬀ-ﬆ！-～₀-₉]")
 _LATIN = re.compile("[A-Za-z]")
 _ENTITY = re.compile(r"&(?:amp;){0,3}(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # UTF-8 read as Windows-1252: the bytes 81, 8D, 8F, 90 and 9D have no character there and pass through as controls.
 _BYTE = {bytes([b]).decode("cp1252", "ignore") or chr(b): b for b in range(0x80, 0x100)}
-_MOJIBAKE = re.compile("[Â-ô][{0}]{{1,3}}".format("".join(map(re.escape, (c for c, b in _BYTE.items() if b < 0xC0)))))
+_FOLLOWERS = "".join(re.escape(char) for char, byte in _BYTE.items() if byte < 0xC0)
+_MOJIBAKE = re.compile(f"[Â-ô][{_FOLLOWERS}]{{1,3}}")
 _JSON_U = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
 def letters(run: str) -> str:
     """Return the run composed, Latin letters without accents, compatibility forms as plain characters.
 
-    >>> letters("é"), letters("e\\u0301"), letters("ﬁ"), letters("İ"), letters("и\\u0306")
-    ('e', 'e', 'fi', 'I', 'й')
+    >>> letters("é"), letters("e\\u0301"), letters("ﬁ"), letters("İ"), letters("и\\u0306"), letters("½")
+    ('e', 'e', 'fi', 'I', 'й', '½')
     """
-    composed = unicodedata.normalize("NFKC", run)
-    return "".join(map(_letter, composed))
+    return "".join(map(_letter, unicodedata.normalize("NFC", run)))
 
 
 def _letter(char: str) -> str:
     if char in _LETTERS:
         return _LETTERS[char]
+    if _PLAINLY.match(char):
+        return unicodedata.normalize("NFKC", char)
     bare = unicodedata.normalize("NFD", char)
     # Only Latin loses its marks: й is not и, が is not か.
     return bare[0] if len(bare) > 1 and _LATIN.match(bare) else char

@@ -72,6 +72,8 @@ def _readings(quote: str) -> list[list[Part]]:
     if all(len(group) < 2 for group in cut):
         return [at_ellipses]
     at_sentences = [
-        Part(tokens(sentence).words, k > 0 and j == 0) for k, group in enumerate(cut) for j, sentence in enumerate(group)
+        Part(tokens(sentence).words, k > 0 and j == 0)
+        for k, group in enumerate(cut)
+        for j, sentence in enumerate(group)
     ]
     return [at_ellipses, at_sentences]

@@ -2,8 +2,14 @@
 
 import re
 
-_BLOCK = "address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody td tfoot th thead tr ul".split()  # noqa: E501
-_INLINE = "a abbr acronym b bdi bdo big cite code del dfn em font i img ins kbd label mark picture q s samp script small source span strike strong style sub sup svg time tt u var wbr".split()  # noqa: E501
+_BLOCK = (
+    "address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li "
+    "main nav ol p pre section table tbody td tfoot th thead tr ul"
+).split()
+_INLINE = (
+    "a abbr acronym b bdi bdo big cite code del dfn em font i img ins kbd label mark picture q s samp script "
+    "small source span strike strong style sub sup svg time tt u var wbr"
+).split()
 # Only known names: "<5 people" and "<redacted>" are text. 2,000 characters allow for tracking links.
 _TAG = re.compile(rf"</?({'|'.join(_BLOCK + _INLINE)})(?=[\s/>])[^<>]{{0,2000}}>|<!--[^<]{{0,2000}}?-->", re.I)
 _LINK = re.compile(r"\]\((?=[^()\s]*[/#.:])[^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"\n]*\")?\)")

@@ -5,7 +5,7 @@ from threading import Lock
 
 from adjudge.anchor._locate import Index
 
-# Characters of article text; an index takes about twenty bytes for each, so this is some 40 MB at most.
+# Characters of article text; an index takes about fourteen bytes for each, so this is some 60 MB at most.
 _MOST = 4_000_000
 
 

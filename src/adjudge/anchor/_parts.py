@@ -122,4 +122,3 @@ class Stitcher:
 
     def _gap(self, left: Hit, right: Hit) -> tuple[int, int]:
         return self._article.place(left.last)[1], self._article.place(right.first)[0]
-

@@ -11,16 +11,18 @@ _END = re.compile(
     r"|(?P<line>\n)"
 )
 _NOT_AFTER = frozenset(
-    "mr mrs ms mx dr prof rev fr sr jr st mt ft gen col lt maj capt cmdr sgt adm gov sen rep pres supt det insp hon messrs "
-    "vs v no nos art sec fig vol pp ed eds al cf ca approx dept univ assn bros co corp inc ltd plc jan feb mar apr jun jul "
-    "aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun e.g i.e a.m p.m u.s u.k u.n e.u d.c ph.d etc".split()
+    "mr mrs ms mx dr prof rev fr sr jr st mt ft gen col lt maj capt cmdr sgt adm gov sen rep pres supt det insp "
+    "hon messrs vs v no nos art sec fig vol pp ed eds al cf ca approx dept univ assn bros co corp inc ltd plc jan "
+    "feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun e.g i.e a.m p.m u.s "
+    "u.k u.n e.u d.c ph.d etc".split()
 )
 # These end a sentence as often as not; what follows decides.
 _MAYBE = frozenset("co corp inc ltd plc jr sr a.m p.m u.s u.k u.n e.u d.c etc al ph.d bros".split())
 _OPENERS = frozenset(
-    "a after all also although an and as at before both but by despite during each for from he her his however i if in it its "
-    "last later many meanwhile most my no nor not now of on one or our shares she since so some still such that the their then "
-    "there these they this those though to under until we what when while who with yet you your".split()
+    "a after all also although an and as at before both but by despite during each for from he her his however i "
+    "if in it its last later many meanwhile most my no nor not now of on one or our shares she since so some "
+    "still such that the their then there these they this those though to under until we what when while who with "
+    "yet you your".split()
 )
 _WORD_BEFORE = re.compile(r"(?:[^\W_]\.)*[^\W_]+$|[^\W_]+(?:\.[^\W_]+)+$")
 _NEXT_WORD = re.compile(r"[\s\"'“”‘’«(\[*_]*([^\W_]*)")

@@ -9,7 +9,10 @@ from adjudge.anchor._clean import Clean, clean
 from adjudge.anchor._sentences import Sentences
 
 # Punctuation that never carries value. Every replacement is one for one, so offsets into the clean text stay true.
-_DROPPED = "\"'`´“”„‟‘’‚‛′″‹›«»()[]{};!?¿¡…—―|¦\\*•·▪●■□◦▶►†‡©®™§¶\ufffd、。・「」『』《》〈〉【】،؛؟۔।॥\n\r\t\xa0\u2007\u2009\u202f\u3000"
+_DROPPED = (
+    "\"'`´“”„‟‘’‚‛′″‹›«»()[]{};!?¿¡…—―|¦\\*•·▪●■□◦▶►†‡©®™§¶\ufffd"
+    "、。・「」『』《》〈〉【】،؛؟۔।॥\n\r\t\xa0\u2007\u2009\u202f\u3000"
+)
 _PAIRS = ("...", "   "), (", ", "  "), (". ", "  "), (": ", "  "), ("- ", "- "), (" > ", "   "), ("--", "  ")
 # What is left of , . : - and the like stays only where it belongs to a number, a range, a sign or an abbreviation.
 # Each pattern begins with its literal character, which lets the search skip ahead instead of trying every place.
@@ -22,7 +25,7 @@ _WEAK = [
         r"\.(?<!\w\.)(?!\d)",
         r":(?!(?<=\d:)\d)",
         r"/(?!(?<=\w/)\w)",
-        rf"-(?!(?<=\d-)\d|(?<=[^\w-]-)[{_MONEY}]?\.?\d|(?<=\d -) \d)",
+        rf"-(?!(?<=\d-)\d|(?<![\w-]-)[{_MONEY}]?\.?\d|(?<=\d -) \d)",
         rf"\+(?![{_MONEY}]?\.?\d)",
         rf"<(?! ?[{_MONEY}]?\.?\d)",
         rf">(?![{_MONEY}]?\.?\d)",
@@ -33,7 +36,7 @@ _WEAK = [
     )
 ]
 # "telecom.He": a lost blank after a full stop, told from "example.com" and "U.S." by the capital after two small letters.
-_LOST_BLANK = re.compile(r"\.(?<=[^\W\d_A-Z]{2}\.)(?=[A-Z])")
+_LOST_BLANK = re.compile(r"\.(?<=[^\W\d_A-Z]{2}\.)(?=[A-Z])(?!(?:Com|Org|Net|Gov|Edu|Co|Uk)\b)")
 _THOUSANDS = re.compile(r"\D*\d{1,3}(?:,\d{3})+(?!\d)")
 _WRAP_HINT = re.compile(r"[-‐\u00ad][ \t]*\r?\n")
 _WRAPPED = re.compile(r"(\w+)[-‐\u00ad][ \t]*\r?\n[ \t]*(\w+)")

@@ -37,11 +37,12 @@ class Chain(httpx2.BaseTransport):
         self._key, self._host, self._source, self._target, self._send = key, host, source, target, send
         self._cassette = _cassette(source, writable=send is not None)
         self._recorded = len(self._cassette)
+        self._notes: dict[str, Any] = {}
 
     @property
     def host(self) -> str:
         """The host that answered, or that will."""
-        recorded = self._source and self._cassette._metadata.get("endpoint")  # noqa: SLF001 - vcrpy has no reader that does not also write
+        recorded = self._source and self._cassette._metadata.get("endpoint")  # vcrpy has no reader that does not also write
         return recorded or self._host
 
     @property
@@ -71,6 +72,10 @@ class Chain(httpx2.BaseTransport):
         except CannotOverwriteExistingCassetteException:
             raise Stale(self._stale()) from None
 
+    def note(self, **facts: Any) -> None:
+        """Add to what the recording says about itself."""
+        self._notes |= facts
+
     def forget(self) -> None:
         """Drop the exchange that was just recorded: its status was a success and its content was not."""
         if len(self._cassette) > self._recorded:
@@ -81,7 +86,7 @@ class Chain(httpx2.BaseTransport):
         if self._target is None or len(self._cassette) == self._recorded:
             return
         requests, responses = zip(*self._used(), strict=True)
-        facts = provenance(self._key.described(), host=self._host, requests=requests, responses=responses, now=datetime.now(UTC))
+        facts = provenance(self._key.described() | self._notes, host=self._host, requests=requests, responses=responses, now=datetime.now(UTC))
         Files.save_cassette(self._target, {"requests": requests, "responses": responses, "metadata": facts}, SERIALIZER)
 
     def _used(self) -> list[tuple[Any, Any]]:
@@ -133,7 +138,7 @@ def _bare_request(request: Request) -> Request:
         return request
     known = getattr(request, "_bare", None)
     if known is None:
-        known = request._bare = _Bare(request)  # noqa: SLF001 - vcrpy asks for it five times per exchange
+        known = request._bare = _Bare(request)  # vcrpy asks for it five times per exchange
     return known
 
 

@@ -75,7 +75,9 @@ class Recordings:
         source = self.find(key)
         if source is None and not self.live:
             raise missing(key, self.folders)
-        from adjudge.cassettes.chain import Chain  # noqa: PLC0415 - vcrpy takes a third of a second to import
+        from adjudge.cassettes.chain import (
+            Chain,  # vcrpy takes a third of a second to import
+        )
 
         target = self.keep and self.keep / key.file
         return Chain(key, host=host, source=source, target=target, send=send if self.live else None)

@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +44,8 @@ class Files:
     @staticmethod
     def load_cassette(cassette_path: Path, serializer: Any) -> tuple[Any, ...]:
         """Give requests, responses and metadata."""
-        from vcr.persisters.filesystem import CassetteNotFoundError  # noqa: PLC0415
-        from vcr.serialize import deserialize  # noqa: PLC0415
+        from vcr.persisters.filesystem import CassetteNotFoundError
+        from vcr.serialize import deserialize
 
         try:
             return deserialize(Path(cassette_path).read_text(encoding="utf-8"), serializer)
@@ -58,16 +59,15 @@ class Files:
     @staticmethod
     def save_cassette(cassette_path: Path, cassette_dict: dict[str, Any], serializer: Any) -> None:
         """Write the cassette atomically."""
-        from vcr.serialize import serialize  # noqa: PLC0415
+        from vcr.serialize import serialize
 
         write_atomically(Path(cassette_path), serialize(cassette_dict, serializer))
 
 
 def _remove(path: Path) -> None:
-    try:
+    # The temporary file is not the recording, and the error that matters is already on its way.
+    with suppress(OSError):
         path.unlink(missing_ok=True)
-    except OSError:
-        pass  # The temporary file is not the recording, and the error that matters is already on its way.
 
 
 SERIALIZER = form

@@ -18,10 +18,13 @@ def emit(text: str, file: Path | None = None) -> None:
     """Give the answer: to the file, whole or not at all, else to stdout; a reader that has left is no error."""
     if file is None:
         _print(text)
+    elif file.exists() and not file.is_file():
+        # A device or a pipe is written to; putting a new file in its place would take it away.
+        _pour(text, file)
     else:
         from adjudge.cassettes.store import write_atomically
 
-        write_atomically(file, text)
+        write_atomically(file.resolve(), text)
 
 
 def _print(text: str) -> None:
@@ -33,6 +36,13 @@ def _print(text: str) -> None:
     except OSError as error:
         abandon(sys.stdout.fileno())
         raise StorageError(f"the answer could not be written: {error.strerror or error}") from error
+
+
+def _pour(text: str, file: Path) -> None:
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise StorageError(f"{str(file)!r} could not be written: {error.strerror or error}") from error
 
 
 def abandon(descriptor: int) -> None:

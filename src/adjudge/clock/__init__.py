@@ -1,4 +1,4 @@
-"""All time reasoning: windows from rules, intervals from reports, and one compared with the other. Pure code, no clock."""
+"""All time reasoning: windows from rules, intervals from reports, and where one lies in the other. Reads no clock."""
 
 from adjudge.clock.check import CheckedWindow, cross_check
 from adjudge.clock.defects import Defect

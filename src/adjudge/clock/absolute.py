@@ -68,25 +68,36 @@ def _slashed(said: Said) -> Days | None:
     return (date(year, first, second),) * 2 if second > 12 else None
 
 
+def _slashed_day(said: Said) -> Days | None:
+    """11/24 and 24/11 without a year; where either number could be the month, neither is."""
+    first, second = int(said["first"]), int(said["second"])
+    if (first > 12) == (second > 12):
+        return None
+    month, day = (second, first) if first > 12 else (first, second)
+    return _yearly(said, lambda year: (date(year, month, day),) * 2)
+
+
 _NTH = r"(?:st|nd|rd|th)?"
 _TO = r"\s*(?:-|to|through|and|until)\s*(?:the\s+)?"
 _IN_YEAR = rf"(?:,?\s*(?:of\s+|in\s+)?(?P<year>{YEAR}))?"
 _ON = r"(?:(?:on|in|at|during|of|the|evening|morning|night|afternoon|early|late)\s+)*?"
 _WEEKDAY = rf"(?:(?P<weekday>{WEEKDAY})\.?,?\s+(?:the\s+)?)?"
 _HOLIDAYS = "|".join(sorted((name.replace(".", r"\.") for name in HOLIDAYS), key=len, reverse=True))
+_DAYS = rf"(?P<day>\d{{1,2}}){_NTH}(?:{_TO}(?P<last>\d{{1,2}}){_NTH})?"
 RULES = rules(
     (rf"(?P<iso>{YEAR}[-/]\d{{2}}[-/]\d{{2}})(?:t[\d:.]+z?)?", _iso),
     (rf"(?P<dotted>\d{{1,2}}\.\d{{1,2}}\.{YEAR})", _dotted),
     (rf"(?P<slashed>\d{{1,2}}/\d{{1,2}}/{YEAR})", _slashed),
-    (rf"{_ON}{_WEEKDAY}(?P<month>{MONTH})\.?,?\s+(?:the\s+)?(?P<day>\d{{1,2}}){_NTH}(?:{_TO}(?P<last>\d{{1,2}}){_NTH})?{_IN_YEAR}",
+    (r"(?:on )?(?P<first>\d{1,2})/(?P<second>\d{1,2})(?P<year>)", _slashed_day),
+    (rf"{_ON}{_WEEKDAY}(?P<month>{MONTH})\.?,?\s+(?:the\s+)?{_DAYS}{_IN_YEAR}",
            _month_day),
-    (rf"{_ON}{_WEEKDAY}(?P<day>\d{{1,2}}){_NTH}(?:{_TO}(?P<last>\d{{1,2}}){_NTH})?\s+(?:of\s+)?(?P<month>{MONTH})\.?{_IN_YEAR}",
+    (rf"{_ON}{_WEEKDAY}{_DAYS}\s+(?:of\s+)?(?P<month>{MONTH})\.?{_IN_YEAR}",
            _month_day),
     (rf"(?:(?:in|during|within|throughout|the month of|of) )*(?P<month>{MONTH})\.?{_IN_YEAR}", _month),
     (rf"(?:(?:in|during|the) )*(?:q(?P<q>[1-4])|(?P<nth>{ORDINAL})[ -]quarter){_IN_YEAR}(?: of the year)?", _quarter),
     (rf"(?:(?:in|during|the) )*h(?P<h>[12])(?P<nth>){_IN_YEAR}", _half),
     (rf"(?:(?:in|during) )?the (?P<nth>first|second) half(?P<h>) of (?P<year>{YEAR})", _half),
     (rf"(?:(?:in|during|the|calendar|year|throughout|of) )*(?P<year>{YEAR})", lambda said: year_days(int(said["year"]))),
-    (rf"(?:(?:on|at|over|by) )?(?P<name>{_HOLIDAYS}){_IN_YEAR}", _holiday),
+    (rf"(?:(?:on|at|over) )?(?P<name>{_HOLIDAYS}){_IN_YEAR}", _holiday),
     (rf"(?P<year>{YEAR}) (?P<name>{_HOLIDAYS})", _holiday),
 )  # fmt: skip

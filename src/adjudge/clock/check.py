@@ -18,8 +18,8 @@ Moments = tuple[datetime | None, datetime | None]
 class CheckedWindow:
     """A window in UTC and how far the parser and the model agree about it.
 
-    On a disagreement the ends are the parser's where it has any, `alternatives` holds every reading, and `difference` is
-    a sentence for one re-ask; it quotes words and fields only, never a moment that code computed.
+    On a disagreement the ends are the parser's where it has any, `alternatives` holds every reading, and `difference`
+    is a sentence for one re-ask; it quotes words and fields only, never a moment that code computed.
     """
 
     opens: datetime | None

@@ -27,16 +27,19 @@ _UNIT = rf"""(?:the\s+)?(?:(?:calendar\s+)?year\s+|(?:month|week|quarter)\s+of\s
     |(?P<period_end>week|month|year)
     |(?:this\s+|coming\s+)?(?P<weekday>{WEEKDAY})
     |(?P<today>today|tonight|tomorrow))"""
+# "in the June meeting", "Q1 2026 earnings": a period that only describes something is no window.
+_THINGS = (
+    r"meetings?|reports?|data|jobs|prints?|release|elections?|games?|match\w*|cpi|gdp|pce|fomc|fed|rate|madness|debates?"
+    r"|sessions?|contracts?|futures?|earnings|results?|seasons?|conferences?|summits?|talks?|events?|quarter|budget|fiscal"
+    r"|World|NBA|NFL|NHL|MLB|UEFA|FIFA|PGA|F1|Grand|US|U\.S|presidential|federal|Quarterly|Cup|Open|Series|Championships?"
+    r"|midterms?|primary|primaries|general"
+)
 _COARSE = re.compile(
-    rf"""\b(?P<role>(?:by|before|until|through|prior\s+to|no\s+later\s+than|on\s+or\s+before)\s+(?:the\s+)?(?:very\s+)?(?:end|close)\s+of
+    rf"""\b(?P<role>(?:by|before|until|through|prior\s+to|no\s+later\s+than|on\s+or\s+before)
+        \s+(?:the\s+)?(?:very\s+)?(?:end|close)\s+of
     |in|during|within|throughout|before|prior\s+to|through|by|on|until|from)\s+{_UNIT}
     (?P<after>\s+(?:and|to|through|until|-))?
-    (?=$|[\s?.,;:)'"])(?!\s*-|'s\s+\w)(?!\s+(?:{{nouns}})\b)""".replace(
-        "{nouns}",
-        r"meetings?|reports?|data|jobs|prints?|release|elections?|games?|match\w*|cpi|gdp|pce|fomc|fed|rate|madness|debates?"
-        r"|sessions?|contracts?|futures?|earnings|results?|seasons?|conferences?|summits?|talks?|events?|World|NBA|NFL|NHL|MLB|UEFA"
-        r"|FIFA|PGA|F1|Grand|US|U\.S|presidential|federal|Quarterly|Cup|Open|Series|Championships?|midterms?|primary|primaries|general|quarter|budget|fiscal",
-    ),
+    (?=$|[\s?.,;:)'"])(?!\s*-|'s\s+\w)(?!\s+(?:{_THINGS})\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _BARE_DAY = re.compile(r"(?P<today>today|tonight|tomorrow|this\s+(?P<period>week|weekend))\s*\??\s*$", re.IGNORECASE)

@@ -62,6 +62,10 @@ def _from_day(said: Said) -> Days | None:
         return None
     if said["way"] in ("before", "prior to", "ahead of"):
         return _counted(said, lambda days: moved(days[0], -count, unit))
+    if said["way"] == "from":  # "a week from Monday" counts from the Monday to come
+        days = said.inner("whole", "future")
+        day = moved(days[1], count, unit) if days else None
+        return (day, day) if day else None
     return _counted(said, lambda days: moved(days[1], count, unit))
 
 
@@ -77,10 +81,10 @@ def _counted(said: Said, count: Callable[[Days], date | None]) -> Days | None:
 
 
 _SPAN = r"(?P<whole>.+)"
-_WAY = r"(?P<way>before|prior to|ahead of|after|following)"
+_WAY = r"(?P<way>before|prior to|ahead of|after|following|from)"
 RULES = rules(
     (rf"(?P<word>until|till|through|by|up to|no later than|on or before) {_SPAN}", anchored(_until)),
-    (rf"(?:before|prior to|ahead of) {_SPAN}", anchored(_before)),
+    (rf"(?:before|prior to|ahead of) (?!dawn|noon|midday|dusk|midnight|\d+:){_SPAN}", anchored(_before)),
     (rf"(?:ever )?since {_SPAN}", anchored(_since)),
     (r"(?:between|from) (?P<first>.+?) (?:and|to|through|until|till) (?P<last>.+)", _between),
     (r"(?P<first>\D+ \d{1,2}(?:, \d{4})?) ?(?:-|to|through) ?(?P<last>\D+ \d{1,2}(?:, \d{4})?)", _between),

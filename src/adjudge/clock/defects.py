@@ -30,7 +30,7 @@ class Ends:
 _SENTENCES = {
     "year_past_in_future_market": "The window closes before the market was created; the year is probably wrong.",
     "time_without_meridiem_am_pm": "A time is printed without AM or PM, so it may be twelve hours off.",
-    "standard_zone_in_summer": "The zone abbreviation names the other season's clock; the wall clock of the place was used.",
+    "standard_zone_in_summer": "The zone abbreviation is of the other season; the wall clock was used.",
     "midnight_deadline": "The deadline is midnight: 12:00 AM is the start of the printed day, not its end.",
     "start_without_year": "The start is printed without a year; the latest year before the end was used.",
     "weekday_mismatch": "A weekday does not fit the date printed beside it.",

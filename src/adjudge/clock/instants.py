@@ -61,10 +61,10 @@ def _is_utc(moment: datetime) -> bool:
 
 
 def anchor_day(published: datetime | DateOnly | date | str, zones: list[ZoneInfo] | None = None) -> tuple[date, ...]:
-    """The calendar days that "today" may mean in something published then: one where the zone is known, else up to three.
+    """The calendar days that "today" may mean in something published then: one in a known zone, else up to three.
 
-    A stated date, or an offset other than UTC, is the publisher's own clock. A moment in UTC hides that clock, so without
-    `zones` every day that it was anywhere on Earth is given, in order.
+    A stated date, or an offset other than UTC, is the publisher's own clock. A moment in UTC hides that clock, so
+    without `zones` every day that it was anywhere on Earth is given, in order.
     """
     stated = parse_published(published) if isinstance(published, str) else published
     if isinstance(stated, DateOnly):

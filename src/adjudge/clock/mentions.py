@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from adjudge.clock.words import MONTH, WEEKDAY, YEAR, is_month_name, month_number, weekday_number
+from adjudge.clock.words import MONTH, WEEKDAY, YEAR, is_month_name, month_number, near_digits, weekday_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +73,15 @@ _TIME = re.compile(
     |(?<![\d.$:/,-])(?P<military>[0-2]\d[0-5]\d)(?=\s*(?:UTC|GMT|Z\b|hours\b|hrs\b))(?:\s*(?:hours|hrs)\b)?""",
     re.VERBOSE | re.IGNORECASE,
 )
+_TIME_IN_WORDS = re.compile(r"noon|night|end of|EOD|eod", re.IGNORECASE)
 
 
 def find_days(text: str) -> list[DayMention]:
     """Every day of the calendar that a text prints, in order; impossible dates are left out."""
     month_first = _slash_order(text) if "/" in text else None
-    return [day for found in _DAY.finditer(text) for day in _days_of(found, text, month_first) if _possible(day)]
+    # A day begins at its number or at its month, and no month has more letters than September.
+    matches = _DAY.finditer(text, near_digits(text, 16))
+    return [day for found in matches for day in _days_of(found, text, month_first) if _possible(day)]
 
 
 def _possible(day: DayMention) -> bool:
@@ -162,7 +165,8 @@ def _with_weekday(day: DayMention, text: str) -> DayMention:
 
 def find_times(text: str) -> list[TimeMention]:
     """Every time of day that a text prints, in order."""
-    times = [mention for found in _TIME.finditer(text) if (mention := _time_of(found)) is not None]
+    start = 0 if _TIME_IN_WORDS.search(text) else near_digits(text, 0)
+    times = [mention for found in _TIME.finditer(text, start) if (mention := _time_of(found)) is not None]
     if any(_shows_24_hours(mention, text) for mention in times):
         return [replace(mention, sure=True) for mention in times]
     return times

@@ -19,7 +19,14 @@ def _period(name: str, anchor: date, step: int) -> Days:
 
 
 def _named_period(said: Said, anchor: date) -> Days:
-    return _period(said["period"], anchor, STEPS[said["which"]])
+    days = _period(said["period"], anchor, STEPS[said["which"]])
+    # "this weekend", told on a Monday of what has happened, is the one just over.
+    over = said["period"] == "weekend" and said.tense == "past" and days[0] > anchor
+    return _period("weekend", anchor, -1) if over else days
+
+
+def _second_next(said: Said, anchor: date) -> Days:
+    return _period(said["period"], anchor, 2 if said["way"] == "after next" else -2)
 
 
 def _weekend(said: Said, anchor: date) -> Days | None:
@@ -59,7 +66,7 @@ def _bare_weekday(said: Said, anchor: date) -> Days | None:
 
 
 def _which_weekday(said: Said, anchor: date) -> Days | None:
-    """ "last Friday" is the latest before the anchor, "next Friday" that of the week after, "this Friday" of its week."""
+    """ "last Friday" is the latest before the anchor, "this Friday" of its week, "next Friday" of the week after."""
     weekday, step = weekday_number(said["weekday"]), STEPS[said["which"]]
     if step < 0:
         return (anchor - ((anchor.weekday() - weekday - 1) % 7 + 1) * DAY,) * 2
@@ -163,18 +170,20 @@ def _ordinal_day(said: Said, anchor: date) -> Days | None:
 _WD = rf"(?P<weekday>{WEEKDAY})"
 _PERIOD = r"(?P<period>week|weekend|month|quarter|year)"
 _SPAN = r"(?P<whole>.+)"
+_PART = r"(?:morning|afternoon|evening|night)"
+_CALENDAR = rf"(?P<whole>.*(?:{MONTH}|quarter|half|day|eve|christmas|easter|thanksgiving).*)"
 _IN = r"(?:(?:in|at|over|during|on) )?"
 RULES = rules(
     (rf"{_WD}", anchored(_bare_weekday)),
-    (rf"(?:(?:early|earlier|late|later|on|in|the|morning|night|evening|of) )*{_WD}(?: (?:morning|afternoon|evening|night))", anchored(_bare_weekday)),
-    (rf"(?:(?:early|late|earlier|later) (?:on )?|(?:the )?(?:morning|afternoon|evening|night) of |on the (?:morning|afternoon|evening|night) of )"
-     rf"{_WD}", anchored(_bare_weekday)),
-    (rf"(?:(?:early|late) )?{WHICH} {_WD}(?: (?:morning|afternoon|evening|night))?", anchored(_which_weekday)),
+    (rf"(?:(?:early|earlier|late|later|on|in|the|morning|night|evening|of) )*{_WD} {_PART}", anchored(_bare_weekday)),
+    (rf"(?:(?:early|late|earlier|later) (?:on )?|(?:on )?(?:the )?{_PART} of ){_WD}", anchored(_bare_weekday)),
+    (rf"(?:(?:early|late) )?{WHICH} {_WD}(?: {_PART})?", anchored(_which_weekday)),
     (rf"{_WD},? (?:of )?{WHICH} week", anchored(_weekday_of_week)),
     (rf"{WHICH} week(?:'s| on) {_WD}", anchored(_weekday_of_week)),
     (rf"(?P<count>{NUMBER}) (?P<weekday>[a-z]{{3,6}}days?) ago", anchored(_weekdays_back)),
     (r"(?:over |at |during |on |for )?(?:the|this|that) weekend|weekend", anchored(_weekend)),
     (rf"{_IN}{WHICH} {_PERIOD}", anchored(_named_period)),
+    (rf"{_IN}the {_PERIOD} (?P<way>after next|before last)", anchored(_second_next)),
     (rf"(?P<part>earlier|later) (?:in )?(?:this|the|the current) {_PERIOD}", anchored(_part_of_period)),
     (rf"(?:(?:in|for|over|during|throughout) )?the (?:rest|remainder|remaining (?:days|weeks|months|part)) (?:of|in) {_SPAN}",
      anchored(_rest)),
@@ -186,7 +195,7 @@ RULES = rules(
     (rf"{_IN}(?P<part>early|mid|late)(?:[ -]in)?[ -](?:the )?{_SPAN}", _third),
     (rf"{_IN}(?:the )?(?P<half>first|second) half of {_SPAN}", _half),
     (rf"{_IN}(?P<which>last|next|this|this past|this coming|the previous) (?P<month>{MONTH})", anchored(_which_month)),
-    (rf"{_IN}(?P<whole>.*(?:{MONTH}|quarter|half|day|eve|christmas|easter|thanksgiving).*) (?:of )?{WHICH} year", anchored(_words_of_year)),
+    (rf"{_IN}{_CALENDAR} (?:of )?{WHICH} year", anchored(_words_of_year)),
     (rf"(?:on )?the (?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of|day of) {WHICH} month", anchored(_day_of_month)),
     (r"(?:on )?the (?P<day>\d{1,2})(?:st|nd|rd|th)", anchored(_ordinal_day)),
     (r"(?:the )?year[- ]end", anchored(lambda said, anchor: (year_days(anchor.year)[1],) * 2)),

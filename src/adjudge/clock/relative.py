@@ -21,7 +21,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = (
-    r"(?:(?:at|around|about|by)\s+)?(?:\d{1,2}(?:[:.]\d{2})?\s*[ap]\.?\s?m\b\.?|\d{1,2}:\d{2}|noon|midnight)"
+    r"(?:(?:at|around|about|by|just|shortly|before|after)\s+){0,3}"
+    r"(?:\d{1,2}(?:[:.]\d{2})?\s*[ap]\.?\s?m\b\.?|\d{1,2}:\d{2}|noon|midday|dawn|dusk|midnight)"
     r"(?:\s+(?:[ECMP][SD]?T|UTC|GMT|MSK|CET|EET|BST|local time|(?:kyiv|moscow|london|eastern|pacific)(?:\s+time)?)\b)?"
 )
 _LEADING_CLOCK = re.compile(rf"^{_CLOCK}\s*,?\s*(?:on\s+|of\s+)?(?=\S)", re.IGNORECASE)

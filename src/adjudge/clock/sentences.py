@@ -4,10 +4,11 @@ import re
 
 from adjudge.clock.mentions import find_days
 
+# The mark comes first, so that the search skips from mark to mark; what may not stand before it is looked up then.
 _END = re.compile(
-    r"""(?<!\b[A-Za-z]\.[A-Za-z])(?<!\b[A-Z])(?<!\b(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ep|[Oo]ct
-    |[Nn]ov|[Dd]ec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Rep|Sen|Gov|Gen|Inc|Ltd))(?<!\b(?:Sept|Tues))(?<!\b(?:Mr|Dr|St|vs|No))
-    (?<!\bMrs)[.!?]["')\]]*\s+(?=["'(\[]?[A-Z])|[.!?]?\s*\n\s*""",
+    r"""[.!?](?<!\b[A-Za-z]\.[A-Za-z]\.)(?<!\b[A-Z]\.)(?<!\b(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ep)\.)
+    (?<!\b(?:[Oo]ct|[Nn]ov|[Dd]ec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Rep|Sen|Gov|Gen|Inc|Ltd|Mrs)\.)(?<!\b(?:Sept|Tues)\.)
+    (?<!\b(?:Mr|Dr|St|vs|No)\.)["')\]]*\s+(?=["'(\[]?[A-Z])|\n\s*""",
     re.VERBOSE,
 )
 # After "a.m." or "p.m." a capital starts a sentence unless it starts a zone.

@@ -6,7 +6,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from adjudge.clock.mentions import DayMention, TimeMention, find_days, find_times
-from adjudge.clock.words import NUMBER
+from adjudge.clock.roles import role_of
 from adjudge.clock.zones import ZoneMention, find_zones
 
 Token = DayMention | TimeMention | ZoneMention
@@ -29,6 +29,7 @@ class Stamp:
         return self.time is not None and not self.time.sure and zone.key.startswith("America/")
 
 
+_BY = re.compile(r"\b(?:by|before)\b")
 _GLUE = re.compile(r"T|[\s,.;:()\[\]/-]*(?:(?:at|on|by|of|in|the|before|@|exactly|precisely|sharp|and)\b[\s,(]*){0,3}")
 _ORPHAN_GLUE = re.compile(r"[\s,]*(?:between|from)\s*")
 _RANGE_GAP = re.compile(
@@ -36,39 +37,18 @@ _RANGE_GAP = re.compile(
     r"(?P<bound>(?:(?:on|at|the|including|by|before|prior to|ending|end|of|until|no later than|or|close)\b\s*)*)",
     re.IGNORECASE,
 )
-_FILL = r"\s*(?:\b(?:the|on|at|end|of|day|date|and|including|around|approximately)\b\s*|[(\"']\s*)*$"
-_ROLES = tuple(
-    (role, re.compile(rf"(?:{words}){_FILL}", re.IGNORECASE))
-    for role, words in (
-        ("unclear", r"(?:market|trading|business|session|the) close|closing bell|close of (?:the )?(?:business|trading|play|market)"
-                    r"|sunset|sunrise|sundown|dusk|dawn|nightfall|kick-?off|tip-?off|\bopen(?:s|ing)?|polls? close"),
-        ("unclear", r"\bnot (?:start|begin|occur|happen)?\s*before|\buntil after"
-                    r"|\b(?:hours?|days?|week|month|quarter|year|period) (?:ending|ended)"),
-        ("unclear", rf"\b(?:{NUMBER}|the|few|several)[\s-]+(?:full |business |calendar |trading )?"
-                    r"(?:second|minute|hour|day|week|month)s? (?:before|prior to|after|following|ahead of|of|from|since)"),
-        # "between the launch and D": the start is an event, which no calendar knows.
-        ("unclear", r"\b(?:between|from)\b[^.;\d]{3,80}\b(?:and|to)"),
-        ("week", r"\bweek (?:of|beginning|starting|commencing)"),
-        ("by", r"\b(?:on or before|before or on|at or before|by or before|on or by|no later than|not later than|by|until"
-               r"|till?|through|thru|up to|as late as|prior to or on)"
-               r"|\b(?:deadline|cut-?off|(?:resolution|expiration|expiry|end|closing|close) (?:date|time))\s*(?:is|of|on|for|:)?"
-               r"|\b(?:market|window|period|voting|question)(?: will)? (?:ends?|closes?|expires?)|\bending|\b(?:beyond|later than)"
-               r"|\b(?:postpon|delay|reschedul|mov|push|deferr|extend)\w*\b[^.;]{0,45}\b(?:after|past)"),
-        ("from", r"\b(?:on or after|no earlier than|not earlier than|at or after|as of or after)"),
-        ("before", r"\b(?:before|prior to|earlier than|ahead of)"),
-        ("after", r"\b(?:after|following)"),
-        ("from", r"\b(?:between|from|since)"),
-        ("start", r"\b(?:starting|starts?|beginning|begins?|commenc\w+|opens?|opening)"),
-    )
-)  # fmt: skip
-_DEADLINE_NOUN = re.compile(r"\s*(?:deadline|cut-?off|expiry|expiration|due date)\b", re.IGNORECASE)
 
 
 def find_stamps(text: str) -> list[Stamp]:
     """The stamps of a text, in order, each with the role that the words before it give it."""
     tokens = sorted([*find_days(text), *find_times(text), *find_zones(text)], key=lambda token: token.start)
     stamps = _group(_apart(tokens), text)
-    return [replace(stamp, role=_role(text, stamp)) for stamp in stamps]
+    return [replace(stamp, role=_role(stamp, text)) for stamp in stamps]
+
+
+def _role(stamp: Stamp, text: str) -> str:
+    inner = text[stamp.day.end : stamp.time.start] if stamp.day and stamp.time else ""
+    return "by" if _BY.search(inner) else role_of(text, stamp.start, stamp.end)
 
 
 def _apart(tokens: list[Token]) -> list[Token]:
@@ -135,19 +115,9 @@ def _join_time(stamp: Stamp, token: TimeMention, gap: str) -> Stamp | None:
     return replace(stamp, end=token.end, contradicts=stamp.contradicts or not bracketed)
 
 
-def _role(text: str, stamp: Stamp) -> str:
-    inner = text[stamp.day.end : stamp.time.start] if stamp.day and stamp.time else ""
-    if re.search(r"\b(?:by|before)\b", inner):
-        return "by"
-    before = text[max(0, stamp.start - 70) : stamp.start]
-    role = next((role for role, words in _ROLES if words.search(before)), "on")
-    # "before the May 5 deadline" means by that day.
-    return "unclear" if role == "before" and _DEADLINE_NOUN.match(text, stamp.end) else role
-
-
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two stamps that the text joins to one range; `before` when the end is excluded, `dashed` when a dash joins them."""
+    """Two stamps that the text joins to one range, by a dash or a word; `before` when the end is excluded."""
 
     first: Stamp
     last: Stamp

@@ -10,13 +10,14 @@ from adjudge.clock.days import DAY
 from adjudge.clock.resolve import LAST_MINUTE, Places, Unclear, Window
 from adjudge.clock.sentences import window_sentences
 from adjudge.clock.stamps import Pair, Stamp, find_pairs, find_stamps
-from adjudge.clock.words import MONTH, clean
+from adjudge.clock.words import MONTH, clean, near_digits
 from adjudge.clock.zones import NEW_YORK, find_zones
 
 # Lists of days ("May 23, 24, and 25") and hours that share one AM or PM ("3-5 PM") are left to a reader.
+_HOUR = r"\d{1,2}(?::\d{2})?"
 _TANGLED = re.compile(
     rf"\b{MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,\s*\d{{1,2}}(?:st|nd|rd|th)?(?:,|\s+and\b|\s+or\b)"
-    r"|(?:(?<![\d:])\d{1,2}(?::\d{2})?\s*-|\b(?:between|from)\s+\d{1,2}(?::\d{2})?\s+(?:to|and)\b)\s*\d{1,2}(?::\d{2})?\s*[ap]\.?m\b",
+    rf"|(?:(?<![\d:]){_HOUR}\s*-|\b(?:between|from)\s+{_HOUR}\s+(?:to|and)\b)\s*{_HOUR}\s*[ap]\.?m\b",
     re.IGNORECASE,
 )
 
@@ -63,7 +64,7 @@ def _agreed(windows: list[Window | None], made: datetime | None) -> Window | Non
 
 
 def _read(sentence: str, made: datetime | None) -> Window | None:
-    if _TANGLED.search(sentence):
+    if _TANGLED.search(sentence, near_digits(sentence, 24)):
         raise Unclear
     stamps = find_stamps(sentence)
     dated = [stamp for stamp in stamps if stamp.day is not None]

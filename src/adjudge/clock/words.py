@@ -32,6 +32,7 @@ ORDINAL = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
 
 _URL = re.compile(r"https?://\S+|\bwww\.\S+")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|\*\*|__|\]\([^)\s]*\)")
+_DIGIT = re.compile(r"\d")
 _DOTTED_ZONE = re.compile(r"\b([ECMP])\.(?:([SD])\.)?T\.")
 _SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000\t]| (?=\u200b)")
 # Mojibake comes first: its pieces would otherwise be folded one by one.
@@ -66,6 +67,12 @@ def ordinal(word: str) -> int:
 def is_month_name(name: str) -> bool:
     """Whether a word is a month and not the verb "may" or "march"."""
     return not (name.islower() and name in ("may", "march", "mar"))
+
+
+def near_digits(text: str, before: int) -> int:
+    """Where to start looking for what stands at most so many characters before the first digit of a text."""
+    found = _DIGIT.search(text)
+    return max(0, found.start() - before) if found else 0
 
 
 def clean(text: str) -> str:

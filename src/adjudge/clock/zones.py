@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from adjudge.clock.words import near_digits
+
 NEW_YORK = ZoneInfo("America/New_York")
 UTC = ZoneInfo("UTC")
 
@@ -171,7 +173,8 @@ _TIME_WORD = re.compile(r"[\s-]time(?:\s?zone)?\b", re.IGNORECASE)
 @lru_cache(maxsize=128)
 def find_zones(text: str) -> tuple[ZoneMention, ...]:
     """Every zone that a text names, in order, also those that cannot be told."""
-    found = list(_ZONE.finditer(text))
+    # Words far before the first number are not the zone of a date.
+    found = list(_ZONE.finditer(text, near_digits(text, 60)))
     if _TIME_WORD.search(text):
         named = list(_ZONE_BY_NAME.finditer(text))
         inside = [match for match in found if any(name.start() <= match.start() < name.end() for name in named)]

@@ -49,8 +49,12 @@ class Budget:
             return Decimal(0)
         most = prices.ceiling(self._settings.model, characters=characters, output_tokens=self._settings.max_output_tokens, host=self._settings.host)
         if most is None:
-            raise OverBudget(f"the model {self._settings.model!r} at {self._settings.host} has no known price, so the limit of {self._settings.max_cost} USD cannot be kept: leave the limit out, or choose a priced model")
+            raise OverBudget(self._unpriced())
         return most
+
+    def _unpriced(self) -> str:
+        who = f"the model {self._settings.model!r} at {self._settings.host}"
+        return f"{who} has no known price, so the limit of {self._settings.max_cost} USD cannot be kept: leave the limit out, or choose a priced model"
 
     def _refusal(self, amount: Decimal) -> str:
         under_way = f" and {self._held:.4f} under way" if self._held else ""

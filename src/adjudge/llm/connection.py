@@ -3,9 +3,9 @@
 import time
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
-from adjudge import prices
+from adjudge import prices, prompting
 from adjudge.cassettes import Recordings, unrecorded
 from adjudge.cassettes.fingerprint import api_path, fingerprint
 from adjudge.cassettes.key import Key
@@ -72,7 +72,7 @@ class Connection:
         """Close the shared connections."""
         self._endpoint.close()
 
-    def __enter__(self) -> "Connection":
+    def __enter__(self) -> Self:
         """Use the connection in a block."""
         return self
 
@@ -86,8 +86,11 @@ class Connection:
 
     def _exchange(self, key: Key, shape: Shape, chain: "Chain", calls: list[Call]) -> Callable[[Sequence[Message], int], str]:
         def exchange(messages: Sequence[Message], attempt: int) -> str:
-            sent = key.body if attempt == 1 else body(self.settings, shape, messages)
-            name = key.prompt if attempt == 1 else f"{key.prompt}.reask"
+            sent, name = key.body, key.prompt
+            if attempt > 1:
+                sent, name = body(self.settings, shape, messages), f"{key.prompt}.reask"
+                wording = prompting.newest("reask")
+                chain.note(reask=wording.name, reask_digest=wording.digest)
             delivered = self._endpoint.deliver(chain, sent, {SAMPLE: str(key.sample), PROMPT: name})
             reply = delivered.reply
             calls.append(

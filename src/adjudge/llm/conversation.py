@@ -38,8 +38,8 @@ class Conversation(Generic[V]):
 
     def held(self) -> tuple[V, tuple[str, ...]]:
         """Ask, ask again if need be, and give the value with the complaints that are left."""
-        import instructor  # noqa: PLC0415
-        from instructor.core.hooks import Hooks  # noqa: PLC0415
+        import instructor
+        from instructor.core.hooks import Hooks
 
         hooks = Hooks()
         hooks.on("parse:error", self._rejected)
@@ -82,7 +82,7 @@ class Conversation(Generic[V]):
 @cache
 def _judged_shape(returns: type[V]) -> Any:
     """Stand in for a shape towards instructor: the same schema, and a parser that ends in the check of the conversation at hand."""
-    from instructor import ResponseSchema  # noqa: PLC0415
+    from instructor import ResponseSchema
 
     schema, parser = shape_of(returns).schema, TypeAdapter(Annotated[returns, AfterValidator(_judge_value)])
     # Without fields of its own: instructor walks all fields of a shape four times per call, which took a third of a replay.
@@ -109,9 +109,9 @@ def _plain(value: Any, returns: type[V]) -> V:
 
 @cache
 def _completion_types() -> tuple[Any, ...]:
-    from openai.types import CompletionUsage  # noqa: PLC0415
-    from openai.types.chat import ChatCompletion, ChatCompletionMessage  # noqa: PLC0415
-    from openai.types.chat.chat_completion import Choice  # noqa: PLC0415
+    from openai.types import CompletionUsage
+    from openai.types.chat import ChatCompletion, ChatCompletionMessage
+    from openai.types.chat.chat_completion import Choice
 
     return ChatCompletion, Choice, ChatCompletionMessage, CompletionUsage
 

@@ -16,7 +16,7 @@ from adjudge.llm.budget import Budget
 from adjudge.llm.failures import raise_ours
 from adjudge.llm.patience import patiently
 from adjudge.llm.reply import Reply, account, read
-from adjudge.settings import Settings
+from adjudge.settings import RELAY_MODEL, Settings
 
 if TYPE_CHECKING:
     import httpx2
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _CONNECT_SECONDS = 10.0
 # Above the most calls that settings allow at once.
 _CONNECTIONS = 300
+_ONLY_RELAY = "; only the relay knows the model 'relay': name the one that this endpoint serves (--model, ADJUDGE_MODEL)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Endpoint:
 
     def deliver(self, chain: "Chain", body: Mapping[str, Any], headers: Mapping[str, str]) -> Delivered:
         """Make one exchange, patiently; every failure comes out as one of ours."""
-        import httpx2  # noqa: PLC0415
+        import httpx2
 
         client = self._sdk.with_options(http_client=httpx2.Client(transport=chain, follow_redirects=True))
         return patiently(
@@ -77,14 +78,14 @@ class Endpoint:
     @cached_property
     def _pool(self) -> "httpx2.Client":
         # Made only when something is really sent: loading the trust store takes 50 ms, and a replay needs none.
-        import httpx2  # noqa: PLC0415
+        import httpx2
 
         return httpx2.Client(transport=self._transport, limits=httpx2.Limits(max_connections=_CONNECTIONS))
 
     @cached_property
     def _sdk(self) -> "openai.OpenAI":
-        import httpx2  # noqa: PLC0415
-        import openai  # noqa: PLC0415
+        import httpx2
+        import openai
 
         key = self._settings.api_key
         seconds = self._settings.timeout
@@ -118,15 +119,15 @@ class Endpoint:
         return Delivered(read(payload, api=self._settings.api), response.headers.get(VIA), cost)
 
     def _posted(self, client: "openai.OpenAI", body: Mapping[str, Any], headers: Mapping[str, str]) -> "httpx2.Response":
-        import httpx2  # noqa: PLC0415
+        import httpx2
 
         try:
             return client.post(PATHS[self._settings.api], cast_to=httpx2.Response, body=body, options={"headers": self._headers(headers)})
         except Exception as error:  # noqa: BLE001 - every one is mapped
-            raise_ours(error)
+            raise_ours(error, hint=_ONLY_RELAY if self._settings.model == RELAY_MODEL else "")
 
     def _headers(self, headers: Mapping[str, str]) -> dict[str, Any]:
-        import openai  # noqa: PLC0415
+        import openai
 
         return dict(headers) if self._settings.api_key else {**headers, "Authorization": openai.Omit()}
 

@@ -94,9 +94,11 @@ def ours(error: BaseException) -> AdjudgeError:
     return (kind or _BUG)(_said(error, kind))
 
 
-def raise_ours(error: BaseException) -> NoReturn:
-    """Raise our error for a foreign one, with the foreign one as its cause."""
+def raise_ours(error: BaseException, *, hint: str = "") -> NoReturn:
+    """Raise our error for a foreign one, with the foreign one as its cause; a hint is for requests that were rejected."""
     mapped = ours(error)
+    if hint and isinstance(mapped, RequestRejected):
+        mapped = RequestRejected(f"{mapped}{hint}")
     raise mapped from (None if mapped is _within(error) else error)
 
 

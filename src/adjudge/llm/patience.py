@@ -33,7 +33,7 @@ def patiently(attempt: Callable[[], R], *, attempts: int, deadline: float, wait:
 
 
 def _policy(attempts: int, deadline: float, sleep: Callable[[float], None]) -> Any:
-    import tenacity  # noqa: PLC0415
+    import tenacity
 
     return tenacity.Retrying(
         retry=tenacity.retry_if_exception(_may_pass),
@@ -51,6 +51,6 @@ def _may_pass(error: BaseException) -> bool:
 def _pause(state: "RetryCallState") -> float:
     told = getattr(state.outcome.exception() if state.outcome else None, "retry_after", None)
     if told is not None:
-        return told + random.uniform(0, _SPREAD)  # noqa: S311 - no secret hangs on it
+        return told + random.uniform(0, _SPREAD)  # no secret hangs on it
     longest = min(_LONGEST, _FIRST * 2 ** (state.attempt_number - 1))
-    return random.uniform(longest / 2, longest)  # noqa: S311
+    return random.uniform(longest / 2, longest)

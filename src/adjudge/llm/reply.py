@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from adjudge.errors import AnswerFiltered, AnswerMalformed, AnswerTruncated, ModelError, ModelRefused
+from adjudge.errors import (
+    AnswerFiltered,
+    AnswerMalformed,
+    AnswerTruncated,
+    ModelError,
+    ModelRefused,
+)
 from adjudge.llm.failures import from_body
 from adjudge.model.calls import Usage
 

@@ -10,7 +10,10 @@ from pydantic import BaseModel
 from adjudge.cassettes.fingerprint import digest
 
 # Left in place by the SDK's own conversion, and answered with 400 "Invalid schema for response_format".
-_REJECTED = ("oneOf", "allOf", "not", "discriminator", "default", "prefixItems", "uniqueItems", "patternProperties", "propertyNames", "if", "then", "else", "dependentRequired", "unevaluatedProperties")
+_REJECTED = (
+    *("oneOf", "allOf", "not", "discriminator", "default", "prefixItems", "uniqueItems", "patternProperties"),
+    *("propertyNames", "if", "then", "else", "dependentRequired", "unevaluatedProperties"),
+)
 _TYPED = ("type", "$ref", "anyOf", "enum", "const")
 
 
@@ -26,7 +29,7 @@ class Shape:
 @cache
 def shape_of(returns: type[BaseModel]) -> Shape:
     """Give the strict schema of a model, made once."""
-    import openai  # noqa: PLC0415 - half a second
+    import openai  # half a second
 
     schema = openai.pydantic_function_tool(returns)["function"]["parameters"]
     return Shape(returns.__name__, schema, digest(schema))

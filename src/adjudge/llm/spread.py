@@ -5,7 +5,15 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from adjudge.errors import AdjudgeError, AnswerPending, NotAuthorised, OverBudget, QuotaExhausted, StorageError, UsageError
+from adjudge.errors import (
+    AdjudgeError,
+    AnswerPending,
+    NotAuthorised,
+    OverBudget,
+    QuotaExhausted,
+    StorageError,
+    UsageError,
+)
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -10,6 +10,8 @@ from adjudge import prompting
 
 # More would cost more than it helps: a model that fails this often fails for one reason.
 _MOST = 40
+# A place may hold a name that the model made up.
+_LONGEST_PLACE = 120
 _SENTENCES = {
     "missing": "is missing",
     "extra_forbidden": "is not part of the schema",
@@ -79,4 +81,4 @@ def _allowed(expected: str) -> str:
 
 
 def _where(loc: Sequence[str | int]) -> str:
-    return f"`{'.'.join(str(part) for part in loc)}`" if loc else "the answer"
+    return f"`{'.'.join(str(part) for part in loc)[:_LONGEST_PLACE]}`" if loc else "the answer"

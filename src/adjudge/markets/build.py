@@ -1,5 +1,6 @@
 """Builds markets from parsed values; whatever is wrong with them becomes one sentence."""
 
+import json
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -18,12 +19,19 @@ def build(name: str, **fields: Any) -> Market:
         raise MarketError(f"{name} has no question")
     if not _is_text(fields.get("rules")):
         raise MarketError(f"{name} has no rules, so nothing can be decided from it")
+    if "\x00" in fields["question"] + fields["rules"]:
+        raise MarketError(f"{name} holds a NUL character, so it is damaged")
     if max(len(fields["question"]), len(fields["rules"])) > LONGEST:
         raise MarketError(f"{name} has a text of more than {LONGEST:,} characters, which no market has")
     try:
-        return Market.model_validate(fields)
+        market = Market.model_validate(fields)
+        # JSON can spell half of a surrogate pair, which no file can hold and no digest can be taken of.
+        json.dumps(market.model_dump(mode="json"), ensure_ascii=False).encode()
     except ValidationError as wrong:
         raise MarketError(f"{name}: {_first(wrong)}") from wrong
+    except UnicodeEncodeError as half:
+        raise MarketError(f"{name} holds half a character, so it is damaged") from half
+    return market
 
 
 def instant(value: object) -> datetime | None:

@@ -21,31 +21,28 @@ def read_market(source: str | Path, *, text: str | None = None, pick: str | None
     without it a `MarketError` lists them.
     """
     if text is not None:
-        return _recognise(decode_text(text, f"{str(source)!r}"), pick)
+        return _recognise(_at_hand(text, repr(str(source))), pick)
     if is_url(source):
         return _from_url(str(source), pick)
     return _recognise(load(source), pick)
 
 
-def decode_text(text: str, name: str) -> Raw:
-    """Put a text at hand through the checks that a file passes."""
-    return Raw(decode(text.encode("utf-8", "surrogatepass"), name) if text.isascii() else _checked(text, name), name)
-
-
-def _checked(text: str, name: str) -> str:
+def _at_hand(text: str, name: str) -> Raw:
+    """Put a text through the checks that a file passes."""
     try:
-        return decode(text.encode(), name)
+        return Raw(decode(text.encode(), name), name)
     except UnicodeEncodeError as half:
         raise MarketError(f"{name} holds half a character, so it is not a text") from half
 
 
 def _from_url(url: str, pick: str | None) -> Market:
     # The guarded fetch costs an import that files never need.
-    from adjudge.reading.fetch import get
+    from adjudge.reading.fetch import DATA, get
 
     address = published_at(url)
-    fetched = get(address.url)
-    return _recognise(Raw(decode(fetched.bytes, repr(address.url)), repr(address.url)), pick or address.pick)
+    # HTML is let through so that the refusal can say what to give instead.
+    fetched = get(address.url, types=(*DATA, "text/markdown", "text/html"), raises=MarketError)
+    return _recognise(Raw(decode(fetched.body, repr(address.url)), repr(address.url)), pick or address.pick)
 
 
 def _recognise(raw: Raw, pick: str | None) -> Market:

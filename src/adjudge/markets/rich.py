@@ -73,6 +73,7 @@ class _Html(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
         self._links: list[tuple[str, int]] = []
+        self._unseen = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Break the line at a block and remember where a link starts."""
@@ -82,9 +83,11 @@ class _Html(HTMLParser):
             self.parts.append("~~")
         if tag == "a":
             self._links.append((dict(attrs).get("href") or "", len(self.parts)))
+        self._unseen = tag in ("script", "style")
 
     def handle_endtag(self, tag: str) -> None:
         """Break the line after a block and put a link's address behind its words."""
+        self._unseen = False
         if tag in _BLOCKS:
             self.parts.append("\n")
         if tag in ("s", "del", "strike"):
@@ -95,5 +98,6 @@ class _Html(HTMLParser):
                 self.parts.append(f" ({address})")
 
     def handle_data(self, data: str) -> None:
-        """Keep the words."""
-        self.parts.append(data)
+        """Keep the words, not the code of a script or a style."""
+        if not self._unseen:
+            self.parts.append(data)

@@ -203,9 +203,7 @@ def _mark_lines(sorting: _Sorting) -> None:
     seen_report = False
     for place, line in enumerate(sorting.lines):
         seen_report = seen_report or line.is_prose
-        if seen_report and RISK.match(line.words) and RISK_PHRASES.search(line.words):
-            sorting.mark(place, "furniture", "risk warning")
-        elif len(set(RISK_PHRASES.findall(line.words.casefold()))) >= 3:
+        if seen_report and _is_risk_warning(line.words):
             sorting.mark(place, "furniture", "risk warning")
         elif len(line.words) <= 250 and SIGN_UP.match(line.words):
             sorting.mark(place, "furniture", "sign-up")
@@ -215,7 +213,16 @@ def _mark_lines(sorting: _Sorting) -> None:
             sorting.mark(place, "furniture", "teaser")
 
 
+def _is_risk_warning(words: str) -> bool:
+    """True for a line headed as a warning, or one that makes three of the usual reservations."""
+    if not re.search(r"risk|advice|reference only|performance", words, re.IGNORECASE):
+        return False
+    return bool(RISK.match(words) and RISK_PHRASES.search(words)) or len(set(RISK_PHRASES.findall(words.casefold()))) >= 3
+
+
 def _is_share_bar(words: str) -> bool:
+    if len(words) > 150:
+        return False
     tokens = re.sub(r"[|·•,/&]", " ", words.casefold()).split()
     named = [token for token in tokens if token not in ("on", "via", "to", "the", "this", "with")]
     return 0 < len(tokens) <= 14 and all(token in SHARING for token in tokens) and (len(named) >= 2 or tokens[0] in ("share", "tweet", "share:"))

@@ -22,6 +22,7 @@ STAND_INS = {char: chr(0x13000 + number) for number, char in enumerate(SPACES + 
 HIEROGLYPHS = re.compile("[\U00013000-\U0001345f]")
 BACK = str.maketrans({stand_in: char for char, stand_in in STAND_INS.items()})
 GUARDED = re.compile(rf"(?<=\S)[{SPACES}{MARKS}]+(?=\S)")
+REWRITTEN = re.compile(rf"[{SPACES}{MARKS}]|&(?:nbsp|shy|zw|thin|hair|en|em|lrm|rlm|num|NoBreak|ZeroWidth|#)")
 BLOCKS = ("p", "h1", "h2", "h3", "h4", "li", "blockquote", "td", "pre", "figcaption")
 
 
@@ -31,11 +32,14 @@ def parse_html(data: bytes, *, charset: str = "", url: str = "", name: str = "th
     tree = _tree(text)
     if tree is None:
         return Parsed(form="html", error="is not a page that can be parsed")
+    # While they are referred to, lxml need not make its elements' Python side anew in every pass.
+    kept_alive = list(tree.iter())
     parsed = Parsed(form="html", notes=[] if used == "utf-8" else [f"read as {used}"])
     candidates = read_metadata(tree, parsed, url)
     hidden = remove_unseen(tree)
     guarded = _guard(tree, text)
     seen = _seen_lines(tree)
+    del kept_alive
     title = _seen_title(tree, candidates, seen)
     parsed.state("title", _restored(title, guarded), "page")
     body = _restored(_body(tree), guarded)
@@ -56,7 +60,7 @@ def _tree(text: str) -> HtmlElement | None:
 
 def _guard(tree: HtmlElement, text: str) -> bool:
     """Put stand-ins where the extractor would rewrite a character; a page with hieroglyphs goes without."""
-    if HIEROGLYPHS.search(text):
+    if HIEROGLYPHS.search(text) or not REWRITTEN.search(text):
         return False
     for element in tree.iter():
         if element.text and not element.text.isascii():

@@ -15,7 +15,7 @@ COLOURING = frozenset(("color", "background", "background-color"))
 TELLING = re.compile(r"none|hidden|collapse|opacity|zoom|colou?r|background|font|-\d{3}|-\d+(?:em|rem|vw|%)|scale|rect|inset|circle|polygon|transparent|clip", re.IGNORECASE)
 # Ink and ground that differ by this much in each of red, green and blue look the same on a screen.
 NEAR = 12
-COMPOUND = re.compile(r"(\*|[a-z][\w-]*)?((?:[.#][\w-]+)*)", re.IGNORECASE)
+COMPOUND = re.compile(r"(\*|[a-z][\w-]*)?((?:[.#][\w-]+|\[[\w-]+(?:=[\"']?[\w -]*[\"']?)?\])*)", re.IGNORECASE)
 LENGTH = re.compile(r"(-?\d*\.?\d+)\s*(px|em|rem|%|pt|vw|vh)?")
 # Further out than any layout puts text that is meant to be read, and well short of the usual -9999px.
 FAR = -400.0
@@ -98,11 +98,12 @@ def _has_no_size(declared: Declared) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Compound:
-    """One step of a selector: a tag, an id and classes, of which any may be missing."""
+    """One step of a selector: a tag, an id, classes and attributes, of which any may be missing."""
 
     tag: str
     id: str
     classes: frozenset[str]
+    attributes: tuple[tuple[str, str | None], ...] = ()
 
     @property
     def key(self) -> str:
@@ -112,6 +113,10 @@ class _Compound:
     def fits(self, tag: str, name: str, classes: list[str]) -> bool:
         """True where an element with this tag, id and classes is of this kind."""
         return self.tag in ("", tag) and self.id in ("", name) and self.classes.issubset(classes)
+
+    def holds(self, element: HtmlElement) -> bool:
+        """True where its attributes are as asked."""
+        return all(name in element.attrib and value in (None, element.get(name).lower()) for name, value in self.attributes)
 
 
 @dataclass
@@ -127,7 +132,8 @@ class Styles:
         """Read the style sheets that stand in the page and apply them to its elements."""
         found = cls(has_far_sheets=any("stylesheet" in link.get("rel", "").lower() for link in tree.iter("link")))
         sheet = "\n".join(style.text or "" for style in tree.iter("style"))[:MAX_SHEET]
-        rules = [(chain, kept) for selectors, body in _rules(sheet) if (kept := _kept(body)) for chain in _chains(selectors)]
+        telling = [(selectors, *kept) for selectors, body in _rules(sheet) if (kept := _kept(body))]
+        rules = [(chain, declared) for selectors, declared in _relevant(telling, tree) for chain in _chains(selectors)]
         places = _places(tree, {step for chain, _ in rules for step in chain})
         for chain, declared in rules:
             for element in _matching([places[step] for step in chain]):
@@ -151,14 +157,14 @@ class Styles:
         if ink is None:
             return False
         ground = self._ground(element)
-        return ground is not None and max(abs(a - b) for a, b in zip(ink, ground, strict=True)) <= NEAR
+        return ground is not None and _is_near(ink, ground)
 
     def _ground(self, element: HtmlElement) -> Colour | None:
         """Give the colour behind an element; None where it is a picture or may be set elsewhere."""
         at: HtmlElement | None = element
         while at is not None:
             declared = self.declared(at)
-            painted = declared.get("background-color") or declared.get("background")
+            painted = _painted(declared)
             if painted and painted not in ("none", "transparent", "inherit", "initial", "unset"):
                 return None if "url(" in painted or "gradient" in painted else colour_of(painted)
             at = at.getparent()
@@ -174,12 +180,33 @@ def _inline(element: HtmlElement) -> Declared:
     return found | declarations(style) if style else found
 
 
-def _kept(body: str) -> Declared:
-    """Give the declarations of a rule that hides or colours, else none: most rules do neither."""
+def _kept(body: str) -> tuple[Declared, bool] | None:
+    """Give the declarations of a rule that hides or colours, and whether it hides; most rules do neither."""
     if not TELLING.search(body):
-        return {}
+        return None
     declared = declarations(body)
-    return declared if hides(declared) or not COLOURING.isdisjoint(declared) else {}
+    is_hiding = bool(hides(declared))
+    return (declared, is_hiding) if is_hiding or not COLOURING.isdisjoint(declared) else None
+
+
+def _relevant(rules: list[tuple[str, Declared, bool]], tree: HtmlElement) -> Iterator[tuple[str, Declared]]:
+    """Leave out the rules whose colours can hide nothing: most pages colour much, and hide nothing so."""
+    marked = [declarations(style) for style in tree.xpath("//@style[contains(., 'olor') or contains(., 'ackground') or contains(., 'OLOR')]")]
+    marked += [{"background-color": value.lower()} for value in tree.xpath("//@bgcolor")] + [{"color": value.lower()} for value in tree.xpath("//@color")]
+    everything = [declared for _, declared, _ in rules] + marked
+    grounds = {WHITE} | {colour for declared in everything if (colour := colour_of(_painted(declared)))}
+    inks = {colour for declared in everything if (colour := colour_of(declared.get("color", ""))) and any(_is_near(colour, ground) for ground in grounds)}
+    for selectors, declared, is_hiding in rules:
+        if is_hiding or (inks and _painted(declared)) or colour_of(declared.get("color", "")) in inks:
+            yield selectors, declared
+
+
+def _painted(declared: Declared) -> str:
+    return declared.get("background-color") or declared.get("background") or ""
+
+
+def _is_near(one: Colour, other: Colour) -> bool:
+    return max(abs(a - b) for a, b in zip(one, other, strict=True)) <= NEAR
 
 
 def _chains(selectors: str) -> list[list[_Compound]]:
@@ -193,9 +220,10 @@ def _chains(selectors: str) -> list[list[_Compound]]:
 
 
 def _compound(step: re.Match[str]) -> _Compound:
-    names = re.findall(r"[.#][\w-]+", step[2])
+    names = re.findall(r"[.#][\w-]+", re.sub(r"\[[^\]]*\]", "", step[2]))
     ids = [name[1:] for name in names if name[0] == "#"]
-    return _Compound("" if step[1] in (None, "*") else step[1], ids[0] if ids else "", frozenset(name[1:] for name in names if name[0] == "."))
+    attributes = tuple((name, value if equals else None) for name, equals, value in re.findall(r"\[([\w-]+)(=)?[\"']?([\w -]*)[\"']?\]", step[2]))
+    return _Compound("" if step[1] in (None, "*") else step[1], ids[0] if ids else "", frozenset(name[1:] for name in names if name[0] == "."), attributes)
 
 
 def _places(tree: HtmlElement, steps: set[_Compound]) -> dict[_Compound, set[HtmlElement]]:
@@ -206,15 +234,28 @@ def _places(tree: HtmlElement, steps: set[_Compound]) -> dict[_Compound, set[Htm
         keyed.setdefault(step.key, []).append(step)
     # Elements repeat few combinations of tag, classes and id: what fits each is worked out once.
     known: dict[tuple[str, str, str], list[_Compound]] = {}
-    for element in tree.iter() if steps else ():
-        if not isinstance(element.tag, str):
-            continue
+    for element in _nameable(tree, keyed):
         named = element.tag, element.get("class", ""), element.get("id", "")
         if (fitting := known.get(named)) is None:
             fitting = known[named] = _fitting(keyed, *named)
         for step in fitting:
-            found[step].add(element)
+            if not step.attributes or step.holds(element):
+                found[step].add(element)
     return found
+
+
+def _nameable(tree: HtmlElement, keyed: dict[str, list[_Compound]]) -> Iterator[HtmlElement]:
+    """Give the elements that any of these steps could fit, without going through the whole page where names suffice."""
+    bare = keyed.get("", [])
+    if any(not step.attributes for step in bare):
+        yield from tree.iter("*")
+        return
+    tags = [key for key in keyed if key and key[0] not in (".", "#")]
+    asked = sorted({name for step in bare for name, _ in step.attributes if re.fullmatch(r"[a-z][a-z-]*", name)})
+    if len(tags) < len(keyed):
+        yield from tree.xpath(f"//*[{' or '.join(f'@{name}' for name in ('class', 'id', *asked))}]")
+    if tags:
+        yield from tree.iter(*tags)
 
 
 def _fitting(keyed: dict[str, list[_Compound]], tag: str, classes: str, name: str) -> list[_Compound]:

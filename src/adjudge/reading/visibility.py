@@ -1,6 +1,7 @@
 """Take out of a page what a reader cannot see: hidden, off-screen, without size, or in the colour of its ground."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
@@ -37,15 +38,29 @@ def remove_unseen(tree: HtmlElement) -> Hidden:
     hidden = Hidden()
     styles = Styles.of(tree)
     _remove_comments(tree, hidden)
-    for element in list(tree.iter()):
-        if not isinstance(element.tag, str) or element.getparent() is None:
+    unseen = {element: why for element in _candidates(tree, styles) if element.getparent() is not None and (why := _why_unseen(element, styles))}
+    for element, why in unseen.items():
+        if any(ancestor in unseen and unseen[ancestor] != "font size" for ancestor in element.iterancestors()):
             continue
-        why = _why_unseen(element, styles)
         if why == "font size":
             _blank(element, hidden)
-        elif why:
+        else:
             _drop(element, hidden, why)
     return hidden
+
+
+def _candidates(tree: HtmlElement, styles: Styles) -> Iterator[HtmlElement]:
+    """Give the elements that may be unseen; the many others are not looked at one by one."""
+    yield from tree.iter(*UNSEEN_TAGS, "details", "dialog")
+    yield from tree.xpath("//*[@hidden or @aria-hidden or @style or @color]")
+    yield from styles.applied
+    known: dict[str, str] = {}
+    for element in tree.xpath("//*[@class]"):
+        classes = element.get("class")
+        if classes not in known:
+            known[classes] = _class_hides(classes)
+        if known[classes]:
+            yield element
 
 
 def _remove_comments(tree: HtmlElement, hidden: Hidden) -> None:

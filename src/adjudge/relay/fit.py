@@ -28,7 +28,7 @@ def misfits(text: str, schema: Mapping[str, Any] | None) -> list[str]:
         value = json.loads(text)
     except ValueError as error:
         return [f"not JSON: {error}"]
-    import jsonschema  # noqa: PLC0415 - a tenth of a second
+    import jsonschema  # a tenth of a second
 
     errors = sorted(jsonschema.Draft202012Validator(schema).iter_errors(value), key=lambda error: list(map(str, error.absolute_path)))
     said = [_sentence(error) for error in errors[:_MOST]]
@@ -36,7 +36,7 @@ def misfits(text: str, schema: Mapping[str, Any] | None) -> list[str]:
 
 
 def _sentence(error: Any) -> str:
-    import jsonschema  # noqa: PLC0415
+    import jsonschema
 
     # Of the branches of a union the nearest one says most.
     nearest = jsonschema.exceptions.best_match(error.context) if error.context else None

@@ -117,12 +117,14 @@ def _schema(request: str) -> Any:
 
 
 def _read(path: Path, schema: Any) -> tuple[str, list[str]]:
-    if path.stat().st_size > _LARGEST:
-        return "", [f"larger than {_LARGEST} bytes"]
     try:
+        if path.stat().st_size > _LARGEST:
+            return "", [f"larger than {_LARGEST} bytes"]
         text = bare(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError as error:
         return "", [f"not UTF-8: {error}"]
+    except OSError as error:
+        return "", [f"cannot be read: {error.strerror or error}"]
     return text, misfits(text, schema)
 
 

@@ -1,11 +1,12 @@
 """The endpoint on this machine: parks each request, waits a little for its answer, and says so when there is none yet."""
 
 import json
+import math
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from adjudge.cassettes.fingerprint import api_path
@@ -20,6 +21,8 @@ HOLD_SECONDS = 20.0
 _POLL_SECONDS = 0.2
 _LARGEST = 16_000_000
 _PENDING = "x-adjudge-pending"
+# The SDK says how long it will wait for a byte.
+_READ_TIMEOUT = "x-stainless-read-timeout"
 _HERE = "127.0.0.1"
 _OWN_NAMES = frozenset({_HERE, "localhost"})
 
@@ -44,10 +47,10 @@ class Relay:
         """What OPENAI_BASE_URL must be."""
         return f"http://{_HERE}:{self._server.server_address[1]}/v1"
 
-    def answer(self, request: Asked) -> str | None:
-        """Park a request and wait for its answer as long as a client may be held."""
+    def answer(self, request: Asked, *, patience: float) -> str | None:
+        """Park a request and wait for its answer as long as a client may be held, or half as long as it will wait."""
         self.folder.park(request)
-        until = time.monotonic() + self.hold
+        until = time.monotonic() + min(self.hold, patience / 2)
         while (text := self.folder.answer(request.key)) is None and time.monotonic() < until:
             if self.stopping.wait(min(_POLL_SECONDS, max(0.0, until - time.monotonic()))):
                 break
@@ -59,7 +62,7 @@ class Relay:
         self._server.shutdown()
         self._server.server_close()
 
-    def __enter__(self) -> "Relay":
+    def __enter__(self) -> Self:
         """Use the relay in a block."""
         return self
 
@@ -120,7 +123,7 @@ class _Handler(BaseHTTPRequestHandler):
             return self._reply(413, provider.failure("the request has no length, or is too large"), close=True)
         try:
             request = asked(path, {name.lower(): value for name, value in self.headers.items()}, raw)
-            text = self.server.relay.answer(request)
+            text = self.server.relay.answer(request, patience=_seconds(self.headers.get(_READ_TIMEOUT)))
         except Unusable as error:
             return self._reply(400, provider.failure(str(error)))
         except StorageError as error:
@@ -166,3 +169,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: Any) -> None:
         """Keep the terminal quiet: the folder is the log."""
+
+
+def _seconds(text: str | None) -> float:
+    try:
+        return max(0.0, float(text)) if text else math.inf
+    except ValueError:
+        return math.inf

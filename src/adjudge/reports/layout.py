@@ -56,13 +56,14 @@ def wrap(text: str, width: int) -> list[str]:
     >>> wrap("one two three", 8)
     ['one two', 'three']
     """
-    lines, line = [], ""
+    lines, line, used = [], "", 0
     for word in _words(text, max(width, 2)):
-        if line and columns(line) + 1 + columns(word) > width:
+        size = columns(word)
+        if line and used + 1 + size > width:
             lines.append(line)
-            line = word
+            line, used = word, size
         else:
-            line = f"{line} {word}" if line else word
+            line, used = (f"{line} {word}", used + 1 + size) if line else (word, size)
     return [*lines, line]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from adjudge.model.adjudication import Adjudication
+from adjudge.model.article import Article
 from adjudge.model.claims import Claim
 from adjudge.reports.evidence import Case
 from adjudge.reports.parts import Item, Section, shorten, some
@@ -10,13 +11,21 @@ from adjudge.reports.words import KINDS, instant, outlet, plural, published
 
 # Enough to recognise a text by, in lists where the record has it in full.
 _GLIMPSE = 160
+# A dispute has a handful of articles; a longer list would push what follows off the screen.
+_LISTED = 20
 
 
 def articles(case: Case) -> Section:
     """List what was read and what was left out, with the reason."""
-    items = [Item(f"{outlet(one)}, {published(one)}: {one.title or shorten(one.text, 60)}", one.id).over(_address(one.url)) for one in case.record.articles]
+    limit = case.limit if case.everything else _LISTED
+    read = [_article(case, one) for one in case.record.articles]
     left = [Item(f"{one.what}: {one.why}", "left out", "open") for one in case.record.left_out]
-    return Section("articles read", (*items, *left))
+    return Section("articles read", (*some(read, limit, "articles read"), *some(left, limit, "left out")))
+
+
+def _article(case: Case, article: Article) -> Item:
+    notes = [Item(note, tone="muted") for note in article.notes] if case.everything else []
+    return Item(f"{outlet(article)}, {published(article)}: {article.title or shorten(article.text, 60)}", article.id).over(_address(article.url), *notes)
 
 
 def _address(url: str) -> Item | None:
