@@ -49,6 +49,8 @@ def published(at, latest=None):
 def claim(id_="A1.K1", kind="occurred", voice="outlet", stance="for", on="C1", happened=INSIDE, **more):
     article = id_.split(".")[0]
     more.setdefault("quotes", (quote(),))
+    if kind == "absence":
+        more.setdefault("through", AFTER - timedelta(hours=2))
     more.setdefault("report", f"R-{article}")
     more.setdefault("name", "" if voice in ("outlet", "anonymous") else "The Ministry")
     return Claim(id=id_, article=article, statement="It was signed.", kind=kind, voice=voice, bears_on=(Bearing(criterion=on, stance=stance),), happened=happened, **more)

@@ -10,8 +10,8 @@ from adjudge.anchor._memo import Memo
 ARTICLE = """\
 GENEVA — The harbour talks resumed on Tuesday, mediators said, after a café owner’s offer of a quiet room.
 
-“We’re not there yet,” said Ruth Maren, the lead negotiator. “The two sides may sign a protocol by November 30, \
-but nobody has promised it.” She also noted that the long-term plan costs $1,250.5 million, up from $980 million.
+“We’re not there yet,” said Ruth Maren, the lead negotiator. “The two sides may sign a protocol by November \
+30, but nobody has promised it.” She also noted that the long-term plan costs $1,250.5 million, up from $980 million.
 
 Between 30–45 soldiers were moved. Losses fell by −0.4% after a 7–2 vote in the U.S. Senate at 11:59 p.m. on Friday. \
 The board has rejected the earlier offer. The union accepted a new one; a non-binding text follows. He isn't going to \
@@ -99,7 +99,7 @@ ALTERED = {
     "an ellipsis over a negation": ("The committee was … able to publish the minutes", "hidden_negation"),
     "an ellipsis over a refusal": ("The board has … the earlier offer", "hidden_negation"),
     "fragments of two sentences": ("The two sides may sign … in the second round", "stitched_fragment"),
-    "sentences in the wrong order": ("The union accepted a new one; a non-binding text follows. The board has rejected the earlier offer.", "altered"),
+    "sentences in the wrong order": ("Turnout reached 61.8% in the second round. Only a few members objected to the text.", "altered"),
     "one word": ("talks", "too_short"),
     "no word": ("“…”", "too_short"),
     "nothing": ("", "too_short"),

@@ -39,6 +39,12 @@ def test_words_in_a_gap_are_flagged():
     assert names(text, "The council … passed the law") == ["attribution", "attribution"]
 
 
+def test_sentences_between_the_parts_are_not_its_own():
+    """A sentence that an ellipsis steps over whole raises no flag."""
+    text = "The council passed the law. Critics said it may fail. The mayor signed it on Friday."
+    assert names(text, "The council passed the law. … The mayor signed it on Friday.") == []
+
+
 def test_flags_carry_words_and_place():
     """A flag names the words that raised it and where they stand."""
     text = "The firm denied that it had received an offer."

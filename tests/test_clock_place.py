@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adjudge.clock import DateOnly, Interval, event_interval, interval_of, is_open, place, union, window_of
+from adjudge.clock import (
+    DateOnly,
+    Interval,
+    event_interval,
+    interval_of,
+    is_open,
+    place,
+    union,
+    window_of,
+)
 
 
 def at(text: str) -> datetime:

@@ -53,6 +53,8 @@ def test_words_that_count_back_from_the_anchor(words: str, expected: str) -> Non
         ("in two weeks", "2025-12-10"),
         ("in ten days' time", "2025-12-06"),
         ("a week from today", "2025-12-03"),
+        ("a week from Monday", "2025-12-08"),
+        ("the week after next", "2025-12-08 2025-12-14"),
         ("within 24 hours", "2025-11-26 2025-11-27"),
         ("in the next two weeks", "2025-11-26 2025-12-10"),
         ("in the coming days", "2025-11-27 2025-12-03"),
@@ -71,6 +73,8 @@ def test_words_that_count_on_from_the_anchor(words: str, expected: str) -> None:
         ("on Wednesday", "past", "2025-11-26"),
         ("on Thursday", "past", "2025-11-20"),
         ("late on Friday night", "past", "2025-11-21"),
+        ("before dawn on Tuesday", "past", "2025-11-25"),
+        ("Monday at around 9 p.m. ET", "past", "2025-11-24"),
         ("last Wednesday", "past", "2025-11-19"),
         ("this past Monday", "past", "2025-11-24"),
         ("on Monday of last week", "past", "2025-11-17"),
@@ -130,6 +134,7 @@ def test_periods_and_their_parts(words: str, tense: str, expected: str) -> None:
         ("October 16", "past", "2025-10-16"),
         ("Nov. 30", "past", "2024-11-30"),
         ("16 October", "future", "2026-10-16"),
+        ("11/24", "past", "2025-11-24"),
         ("November 24 and 25", "past", "2025-11-24 2025-11-25"),
         ("between October 30 and November 2", "past", "2025-10-30 2025-11-02"),
         ("on the 24th", "past", "2025-11-24"),
@@ -244,3 +249,8 @@ def test_no_words_break_the_reader(words: str, tense: str) -> None:
     """Any words give an ordered interval or none."""
     found = interval_of(words, WEDNESDAY, tense)
     assert found is None or found[0] <= found[1]
+
+
+def test_nested_words_end() -> None:
+    """Words that hang on words that hang on words are cut off rather than followed for ever."""
+    assert days("the day before " * 30 + "Friday", "past") is None

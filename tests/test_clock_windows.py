@@ -243,3 +243,9 @@ def test_no_text_breaks_the_parser(text: str) -> None:
     """Any text gives a window or none, never an error."""
     found = window_of(text, CREATED)
     assert found is None or found[0] is None or found[0] <= found[1]
+
+
+@pytest.mark.parametrize("piece", ["May 1-", "11:59 PM ", "](x", "between ", "a. ", " \n", "5 of "])
+def test_a_hostile_text_is_not_read(piece: str) -> None:
+    """Endless repetition gives no window, in time that grows with the text and no faster."""
+    assert window_of(piece * (12_000 // len(piece)), CREATED) is None

@@ -267,6 +267,12 @@ def test_an_absence_speaks_up_to_what_it_says():
     assert verdict(case(told, found=SILENT, cover=["A1.K1"], dated={"A1": AFTER})) == "ambiguous (insufficient)"
 
 
+def test_an_absence_whose_end_cannot_be_placed_covers_nothing():
+    """It says up to when it speaks, and nobody can tell when that is."""
+    told = claim(kind="absence", through=None, happened=UNDATED, stance="against")
+    assert verdict(case(told, found=SILENT, cover=["A1.K1"], dated={"A1": AFTER})) == "ambiguous (insufficient)"
+
+
 def test_a_denial_that_is_not_met_alone_is_never_a_no():
     """Not met in the articles at hand is not the same as did not happen."""
     told = claim(kind="denied", stance="against", happened=UNDATED)

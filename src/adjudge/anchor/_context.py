@@ -53,15 +53,22 @@ def surroundings(article: str, spans: Sequence[tuple[int, int]], bounds: Sentenc
     first, last = bounds.number(spans[0][0]), bounds.number(max(spans[-1][1] - 1, spans[-1][0]))
     sentence = Span(min(bounds.all[first][0], spans[0][0]), max(bounds.all[last][1], spans[-1][1]))
     extended = tuple(Span(start, _with_unit(article, start, end)) for start, end in spans)
-    flags = [flag for start, end in _outside(sentence, spans) for flag in _flags(article, start, end)]
-    flags += _questions(article, bounds.all[first : last + 1], spans)
+    around = [held for held in bounds.all[first : last + 1] if any(_meet(held, span) for span in spans)]
+    flags = [flag for held in around for start, end in _outside(held, spans) for flag in _flags(article, start, end)]
+    flags += _questions(article, around, spans)
     return Context(sentence, tuple(sorted(flags, key=lambda flag: flag.span)), extended)
 
 
-def _outside(sentence: Span, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    start, end = max(sentence.start, spans[0][0] - _FAR), min(sentence.end, spans[-1][1] + _FAR)
-    edges = [start, *(edge for span in spans for edge in span), end]
-    return [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end]
+def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _outside(sentence: tuple[int, int], spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return what of a sentence stands outside the spans."""
+    inside = [span for span in spans if _meet(sentence, span)]
+    start, end = max(sentence[0], inside[0][0] - _FAR), min(sentence[1], inside[-1][1] + _FAR)
+    edges = [start, *(edge for span in inside for edge in span), end]
+    return [(left, right) for left, right in zip(edges[::2], edges[1::2], strict=True) if left < right]
 
 
 def _flags(article: str, start: int, end: int) -> list[Flag]:

@@ -12,7 +12,7 @@ from adjudge.anchor._shapes import Reason
 from adjudge.anchor._tokens import Tokens
 
 ELLIPSIS = re.compile(r"[\[(]\s*(?:\.\s?){2,}\s*[\])]|[\[(]\s*…\s*[\])]|(?:\.\s){2,}\.|\.{2,}|…+")
-# Words that turn what they govern into its opposite. Wide on purpose: a gap over one of them costs a quote, not a verdict.
+# Words that turn what they govern into its opposite. Wide on purpose: a gap over one of them costs a quote, no more.
 NEGATION = re.compile(
     r"\b(?:no|not|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|hardly|scarcely|barely|rarely|seldom|unless|"
     r"except|despite|instead|unable|unlikely|impossible|untrue|false(?:ly)?|den(?:y|ies|ied|ying)|refus(?:es?|ed|ing)|"

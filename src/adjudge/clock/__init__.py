@@ -2,8 +2,21 @@
 
 from adjudge.clock.check import CheckedWindow, cross_check
 from adjudge.clock.defects import Defect
-from adjudge.clock.instants import DateOnly, anchor_day, parse_instant, parse_published, show
-from adjudge.clock.place import Interval, Placement, event_interval, is_open, place, union
+from adjudge.clock.instants import (
+    DateOnly,
+    anchor_day,
+    parse_instant,
+    parse_published,
+    show,
+)
+from adjudge.clock.place import (
+    Interval,
+    Placement,
+    event_interval,
+    is_open,
+    place,
+    union,
+)
 from adjudge.clock.reading import Reading, WindowResult, window_from
 from adjudge.clock.relative import Tense, interval_of
 from adjudge.clock.windows import window_of

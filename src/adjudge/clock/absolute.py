@@ -3,10 +3,25 @@
 from collections.abc import Callable
 from datetime import date
 
-from adjudge.clock.days import Days, half_days, month_days, pick_year, quarter_days, year_days
+from adjudge.clock.days import (
+    Days,
+    half_days,
+    month_days,
+    pick_year,
+    quarter_days,
+    year_days,
+)
 from adjudge.clock.holidays import HOLIDAYS, holiday
 from adjudge.clock.said import Said, rules
-from adjudge.clock.words import MONTH, ORDINAL, WEEKDAY, YEAR, month_number, ordinal, weekday_number
+from adjudge.clock.words import (
+    MONTH,
+    ORDINAL,
+    WEEKDAY,
+    YEAR,
+    month_number,
+    ordinal,
+    weekday_number,
+)
 
 
 def _yearly(said: Said, of_year: Callable[[int], Days]) -> Days | None:

@@ -13,7 +13,16 @@ from adjudge.clock.days import (
     week_days,
     year_days,
 )
-from adjudge.clock.words import MONTH, ORDINAL, WEEKDAY, YEAR, is_month_name, month_number, ordinal, weekday_number
+from adjudge.clock.words import (
+    MONTH,
+    ORDINAL,
+    WEEKDAY,
+    YEAR,
+    is_month_name,
+    month_number,
+    ordinal,
+    weekday_number,
+)
 
 Span = tuple[date | None, date]
 

@@ -10,7 +10,15 @@ from adjudge.clock.mentions import DayMention, TimeMention, find_days, find_time
 from adjudge.clock.reading import Reading
 from adjudge.clock.stamps import Stamp, find_stamps
 from adjudge.clock.windows import as_created
-from adjudge.clock.words import MONTH, WEEKDAY, YEAR, clean, is_month_name, month_number, weekday_number
+from adjudge.clock.words import (
+    MONTH,
+    WEEKDAY,
+    YEAR,
+    clean,
+    is_month_name,
+    month_number,
+    weekday_number,
+)
 from adjudge.clock.zones import NEW_YORK, find_zones, read_zone
 
 # A date printed without its year lies in the year that starts this long before the market was made.
@@ -62,10 +70,7 @@ def _end(name: str, written: str | None, clock: str | None, text: str, made: dat
 
 def _day(name: str, day: date, text: str, made: datetime | None) -> str | None:
     printed = find_days(text)
-    if printed:
-        fits = _is_day(printed, day, made)
-    else:
-        fits = _coarsely_fits(day, text, made)
+    fits = _is_day(printed, day, made) if printed else _coarsely_fits(day, text, made)
     return None if fits else f"The words {_excerpt(text)!r} do not print {name}_date {day.isoformat()!r}."
 
 

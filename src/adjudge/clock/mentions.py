@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from adjudge.clock.words import MONTH, WEEKDAY, YEAR, is_month_name, month_number, near_digits, weekday_number
+from adjudge.clock.words import (
+    MONTH,
+    WEEKDAY,
+    YEAR,
+    is_month_name,
+    month_number,
+    near_digits,
+    weekday_number,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,24 @@
 
 from datetime import date
 
-from adjudge.clock.days import DAY, Days, month_days, quarter_days, shift_months, week_days, year_days
+from adjudge.clock.days import (
+    DAY,
+    Days,
+    month_days,
+    quarter_days,
+    shift_months,
+    week_days,
+    year_days,
+)
 from adjudge.clock.said import STEPS, WHICH, Said, anchored, rules
-from adjudge.clock.words import MONTH, NUMBER, WEEKDAY, month_number, number, weekday_number
+from adjudge.clock.words import (
+    MONTH,
+    NUMBER,
+    WEEKDAY,
+    month_number,
+    number,
+    weekday_number,
+)
 
 
 def _period(name: str, anchor: date, step: int) -> Days:

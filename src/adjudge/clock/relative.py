@@ -44,7 +44,7 @@ def interval_of(expression: str, anchor: date | str | None, tense: Tense = "none
     """
     day = date.fromisoformat(anchor[:10]) if isinstance(anchor, str) else anchor
     day = day.date() if isinstance(day, datetime) else day
-    words = _bare(expression)
+    words = _bare(expression[: 2 * _LONGEST])
     try:
         return _resolve(words, day, tense) if 0 < len(words) <= _LONGEST else None
     except (ValueError, OverflowError):

@@ -14,6 +14,8 @@ from adjudge.clock.words import MONTH, clean, near_digits
 from adjudge.clock.zones import NEW_YORK, find_zones
 
 # Lists of days ("May 23, 24, and 25") and hours that share one AM or PM ("3-5 PM") are left to a reader.
+# No rules sentence prints more; a text that does was not written to be read.
+_MOST_DATES = 40
 _HOUR = r"\d{1,2}(?::\d{2})?"
 _TANGLED = re.compile(
     rf"\b{MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,\s*\d{{1,2}}(?:st|nd|rd|th)?(?:,|\s+and\b|\s+or\b)"
@@ -69,6 +71,8 @@ def _read(sentence: str, made: datetime | None) -> Window | None:
     stamps = find_stamps(sentence)
     dated = [stamp for stamp in stamps if stamp.day is not None]
     zone = _common_zone(sentence)
+    if len(dated) > _MOST_DATES:
+        raise Unclear
     if not dated:
         return _coarse(sentence, zone, made)
     if any(stamp.contradicts for stamp in dated):

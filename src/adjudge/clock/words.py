@@ -31,7 +31,7 @@ _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, 
 ORDINAL = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
 
 _URL = re.compile(r"https?://\S+|\bwww\.\S+")
-_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|\*\*|__|\]\([^)\s]*\)")
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|\*\*|__|\]\([^)\s]{0,300}\)")
 _DIGIT = re.compile(r"\d")
 _DOTTED_ZONE = re.compile(r"\b([ECMP])\.(?:([SD])\.)?T\.")
 _SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000\t]| (?=\u200b)")

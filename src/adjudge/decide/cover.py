@@ -65,7 +65,8 @@ def _claim_until(case: Case, name: str) -> datetime | None:
     if not case.is_in_time(claim):
         return None
     stated = case.published(claim)
-    if claim.kind == "absence" and claim.through:
+    if claim.kind == "absence":
+        # What says up to when it speaks, in words that cannot be placed, covers nothing.
         return claim.through
     return stated.earliest if stated else None
 

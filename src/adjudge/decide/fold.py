@@ -170,7 +170,7 @@ def _if_default(state: State) -> tuple[Alternative, ...]:
     if state.default is None:
         return ()
     claims = tuple(claim for one in state.judged.values() for claim in one.against)
-    return (Alternative(given="not accepted", verdict=_named(state, state.default), outcome=state.default.outcome, claims=claims),)
+    return (Alternative(given="nothing that qualifies happened", verdict=_named(state, state.default), outcome=state.default.outcome, claims=claims),)
 
 
 def _named(state: State, path: Path) -> Name:

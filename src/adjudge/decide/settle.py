@@ -98,8 +98,8 @@ def _if_nothing_more(case: Case, decision: Decision) -> str:
 def _default_words(verdict: Verdict) -> str:
     if not verdict.default_if_unresolved:
         return ""
-    clause = f" ({verdict.default_clause})" if verdict.default_clause else " (implied, the rules do not write it)"
-    return f"; the rules' default is {verdict.default_if_unresolved}{clause}"
+    implied = "" if verdict.default_clause else ", implied"
+    return f" (default if unresolved{implied}: {verdict.default_if_unresolved})"
 
 
 def _would_settle(case: Case, decision: Decision) -> Iterable[str]:

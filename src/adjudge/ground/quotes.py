@@ -1,6 +1,7 @@
 """Quotes: located in a frozen text with the words around them, or rejected with a reason."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from adjudge.anchor import Anchored, anchor, context
 from adjudge.model.quote import ContextNote, Quote, RejectedQuote
@@ -13,12 +14,20 @@ def locate(given: str, texts: Mapping[str, str], order: Sequence[str]) -> Quote 
     """
     rejected = None
     for where in order:
-        found = anchor(texts[where], given) if texts.get(where) else None
-        if isinstance(found, Anchored):
-            return _quote(given, where, texts[where], found)
-        if found is not None and rejected is None:
-            rejected = RejectedQuote(given=given, reason=found.reason, message=found.message, best=found.best)
+        found = _in_one(given, where, texts[where]) if texts.get(where) else None
+        if isinstance(found, Quote):
+            return found
+        rejected = rejected or found
     return rejected or RejectedQuote(given=given, reason="not_found", message="there is no text for this quote to stand in")
+
+
+# A quote is looked up when the answer is checked, when the findings are asked for and when the record is made.
+@lru_cache(maxsize=4096)
+def _in_one(given: str, where: str, text: str) -> Quote | RejectedQuote:
+    found = anchor(text, given)
+    if isinstance(found, Anchored):
+        return _quote(given, where, text, found)
+    return RejectedQuote(given=given, reason=found.reason, message=found.message, best=found.best)
 
 
 def _quote(given: str, where: str, text: str, found: Anchored) -> Quote:

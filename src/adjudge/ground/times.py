@@ -70,7 +70,8 @@ def _union(found: list[Days | None]) -> Days | None:
 
 def _stands(when: WireWhen, article: Article) -> bool:
     """Dating words count only if the article has them."""
-    return any(text and isinstance(anchor(text, when.words), Anchored) for text in article.texts().values()) or when.words in (article.text + article.title)
+    texts = [text for text in article.texts().values() if text]
+    return any(when.words in text for text in texts) or any(isinstance(anchor(text, when.words), Anchored) for text in texts)
 
 
 def _zones(when: WireWhen | None) -> list[str] | None:

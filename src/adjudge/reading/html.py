@@ -14,6 +14,8 @@ from adjudge.reading.visibility import Hidden, remove_unseen
 
 # What is set aside is shown to a person, not read by a model: enough to find a lost paragraph in.
 MAX_ASIDE = 20_000
+# Twenty times the largest collected page; the extractor's time grows faster than the page.
+MAX_ELEMENTS = 50_000
 SPACES = "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f"
 MARKS = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 # The extractor rewrites these characters. While it works, Egyptian hieroglyphs stand in for them, one each:
@@ -34,6 +36,8 @@ def parse_html(data: bytes, *, charset: str = "", url: str = "", name: str = "th
         return Parsed(form="html", error="is not a page that can be parsed")
     # While they are referred to, lxml need not make its elements' Python side anew in every pass.
     kept_alive = list(tree.iter())
+    if len(kept_alive) > MAX_ELEMENTS:
+        return Parsed(form="html", error=f"is a page of {len(kept_alive):,} elements, which no article has")
     parsed = Parsed(form="html", notes=[] if used == "utf-8" else [f"read as {used}"])
     candidates = read_metadata(tree, parsed, url)
     hidden = remove_unseen(tree)
@@ -50,7 +54,7 @@ def parse_html(data: bytes, *, charset: str = "", url: str = "", name: str = "th
 
 def _tree(text: str) -> HtmlElement | None:
     """Parse as UTF-8 whatever the page says about itself; the text is decoded already."""
-    parser = HTMLParser(encoding="utf-8", remove_pis=True, collect_ids=False, default_doctype=False, no_network=True)
+    parser = HTMLParser(encoding="utf-8", remove_pis=True, collect_ids=False, default_doctype=False, no_network=True, huge_tree=True)
     data = text.removeprefix("\ufeff").replace("\x00", "").encode("utf-8", "replace")
     try:
         return document_fromstring(data, parser=parser)

@@ -122,7 +122,7 @@ class Check:
         from adjudge.markets import read_market
         from adjudge.reading import read_article
 
-        names = self._given() or _files(self.folder / "articles")
+        names = self.article_names()
         market = read_market(_market(self.folder), pick=self.pick)
         return edited(market, {name: read_article(self.folder / "articles" / name) for name in names}, self.edits, self.id)
 
@@ -131,8 +131,10 @@ class Check:
         words = self.label.attest or (self.base.attest if self.base else None)
         return Options(attest=_attestation(words, self.id) if words else None)
 
-    def _given(self) -> tuple[str, ...]:
-        return self.label.articles or (self.base.articles if self.base else ())
+    def article_names(self) -> tuple[str, ...]:
+        """The files that are given as articles; all of them where the label names none."""
+        named = self.label.articles or (self.base.articles if self.base else ())
+        return named or _files(self.folder / "articles")
 
 
 def load(folder: Path) -> list[Check]:

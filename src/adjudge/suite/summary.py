@@ -104,7 +104,7 @@ def summarize(record: Adjudication, lacks: tuple[str, ...] = ()) -> Summary:
         criteria=_criteria(record.criteria),
         paths=tuple(_path(path) for path in record.criteria.paths),
         window=(window.opens and iso(window.opens), window.closes and iso(window.closes)),
-        articles={article.id: article.outlet or article.title for article in record.articles},
+        articles={article.id: f"{article.sha256[:_SHORT]} {article.outlet or article.title}".strip() for article in record.articles},
         claims=tuple(_said(claim) for claims in record.claims for claim in claims.claims),
         found=tuple(Found(criterion=one.criterion, reading=one.reading, proposed=one.proposed, state=one.state, truth=one.truth, claims=(*one.for_, *one.against), dropped=tuple(f"{drop.claim}: {drop.rule}" for drop in one.dropped)) for one in record.judged),
         cover=f"{record.cover.level} by {', '.join(record.cover.by)}" if record.cover.by else record.cover.level,

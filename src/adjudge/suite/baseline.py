@@ -1,0 +1,81 @@
+"""The accepted results of a suite: one committed file, which only a deliberate act moves."""
+
+import json
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError
+
+from adjudge.cassettes.store import write_atomically
+from adjudge.errors import InputError
+from adjudge.model.base import Frozen
+from adjudge.pipeline.record import package_version
+from adjudge.prompting import digest
+from adjudge.suite.run import Ran
+from adjudge.suite.summary import Summary
+
+FILE = "baseline.json"
+SCHEMA = "adjudge.baseline/1"
+# The modules between an answer and a verdict, and those that read a case.
+_FAMILIES = ("model", "anchor", "clock", "ground", "decide", "pipeline", "wire", "prompting.py", "reading", "markets")
+_SHORT = 12
+
+
+class Baseline(Frozen):
+    """What every check of a suite gave when it was last accepted."""
+
+    schema_: Literal["adjudge.baseline/1"] = Field(default=SCHEMA, alias="schema")
+    package: str = ""
+    code: dict[str, str] = {}
+    """Digest of every module that a verdict passes through, so that a difference can name the ones that changed."""
+    checks: dict[str, Summary] = {}
+
+    def changed_code(self) -> list[str]:
+        """Name the modules that are not what they were when this was accepted."""
+        now = code()
+        return sorted(name for name in self.code.keys() | now.keys() if self.code.get(name) != now.get(name))
+
+
+def load(suite: Path) -> Baseline:
+    """Read a suite's baseline; a suite that was never accepted has an empty one."""
+    path = suite / FILE
+    if not path.is_file():
+        return Baseline()
+    try:
+        return Baseline.model_validate_json(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"the baseline {str(path)!r} cannot be read: {error}") from error
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise InputError(f"{str(path)!r} is no baseline of this version: {'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+
+
+def accept(suite: Path, ran: Iterable[Ran], *, whole: bool) -> int:
+    """Take what was found for what is expected from now on; give how many entries moved.
+
+    A check without a verdict keeps its old entry. After a run of the `whole` suite, entries without a check go.
+    """
+    old = load(suite)
+    ran = list(ran)
+    new = {one.check.id: one.summary for one in ran if one.summary}
+    kept = {name: summary for name, summary in old.checks.items() if not whole or name in {one.check.id for one in ran}}
+    checks = dict(sorted((kept | new).items()))
+    if checks != old.checks:
+        write_atomically(suite / FILE, dump(Baseline(package=package_version(), code=code(), checks=checks)))
+    return sum(old.checks.get(name) != checks.get(name) for name in old.checks.keys() | checks.keys())
+
+
+def dump(baseline: Baseline) -> str:
+    """Write a baseline the one way that it stands in its file: a line for every value, so that a diff can be read."""
+    return json.dumps(baseline.model_dump(mode="json", by_alias=True, exclude_defaults=True) | {"schema": SCHEMA}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+@cache
+def code() -> dict[str, str]:
+    """Digest the modules that a verdict passes through."""
+    package = Path(str(files("adjudge")))
+    paths = [path for family in _FAMILIES for path in ([package / family] if family.endswith(".py") else (package / family).rglob("*.py"))]
+    return {path.relative_to(package).as_posix(): digest(path.read_text(encoding="utf-8"))[:_SHORT] for path in sorted(paths)}

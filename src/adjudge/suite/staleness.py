@@ -1,0 +1,151 @@
+"""Questions without a recording: what changed since they were recorded, and what recording them again would cost."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from adjudge import prices
+from adjudge.cassettes import form, recordings_in
+from adjudge.cassettes.fingerprint import canonical
+from adjudge.cassettes.misses import differences
+from adjudge.cassettes.store import read
+from adjudge.errors import StorageError
+from adjudge.model.base import Frozen
+from adjudge.model.calls import Usage
+from adjudge.settings import Settings
+from adjudge.suite.run import Ran
+from adjudge.suite.shelf import Missing
+from adjudge.suite.summary import Summary
+
+# How many recordings of a prompt are looked at to know how long its questions and answers are.
+_LOOKED_AT = 20
+# Characters of a question and an answer where nothing is recorded yet; measured on the first recordings of the examples.
+_TYPICAL = {"criteria": (14_000, 4_500), "claims": (13_000, 5_000), "findings": (9_000, 2_000)}
+_OTHER = (10_000, 3_000)
+
+
+class Change(Frozen):
+    """One reason why questions have no recording, with the checks that it touches."""
+
+    says: str
+    questions: int
+    checks: tuple[str, ...]
+
+
+class Cost(Frozen):
+    """What recording would take: questions that are known to be missing, and those that may follow from new answers."""
+
+    calls: int = 0
+    may_follow: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    usd: str | None = None
+    """None where the model has no known price."""
+
+    @property
+    def words(self) -> str:
+        """The cost in one line."""
+        more = f" and up to {self.may_follow} that may follow" if self.may_follow else ""
+        return f"{self.calls} calls{more}, about {self.input_tokens:,} tokens in and {self.output_tokens:,} out, {f'{self.usd} USD' if self.usd else 'unpriced'}"
+
+
+Facts = Mapping[str, Any]
+
+
+def why(missing: Missing, recorded: Iterable[Facts]) -> str:
+    """Say what sets a question apart from the nearest recording of its kind."""
+    said = [differences(missing.described, dict(facts)) for facts in recorded if str(facts.get("prompt", "")).partition(".")[0] == missing.prompt_id]
+    if not said:
+        return f"{missing.prompt}: never recorded"
+    nearest = min(said, key=len)
+    return f"{missing.prompt}: {'; '.join(nearest) or 'the wording around the slots differs'}"
+
+
+def changes(ran: Sequence[Ran], baselines: Mapping[Path, Mapping[str, Summary]], folder: Path) -> list[Change]:
+    """Group missing questions by what changed; the most common reason first."""
+    facts = _facts_of(folder)
+    reasons: dict[str, dict[str, set[str]]] = {}
+    for one in ran:
+        accepted = baselines.get(one.check.folder.parent, {}).get(one.check.id)
+        for missing in one.missed:
+            near = [found for file in accepted.made.files.values() if (found := facts(file))] if accepted else facts("")
+            reason = reasons.setdefault(why(missing, near), {})
+            reason.setdefault(missing.described["fingerprint"], set()).add(one.check.id)
+    listed = [Change(says=says, questions=len(found), checks=tuple(sorted(set().union(*found.values())))) for says, found in reasons.items()]
+    return sorted(listed, key=lambda change: (-change.questions, change.says))
+
+
+def _facts_of(folder: Path) -> Callable[[str], Any]:
+    """Give a reader of recordings' metadata: of one file, or of all where no file is named."""
+
+    @cache
+    def one(file: str) -> Facts | None:
+        try:
+            return read(folder / file)["metadata"]
+        except StorageError:
+            return None
+
+    @cache
+    def every() -> tuple[Facts, ...]:
+        found = (one(path.relative_to(folder).as_posix()) for path in recordings_in(folder))
+        return tuple(facts for facts in found if facts)
+
+    return lambda file: one(file) if file else every()
+
+
+def cost(ran: Sequence[Ran], folder: Path, settings: Settings) -> Cost:
+    """Estimate what recording the missing questions would take; the same question of two checks counts once."""
+    known = {missing.described["fingerprint"]: missing for one in ran for missing in one.missed}
+    following = {what for one in ran for what in _following(one)}
+    sizes = _sizes_of(folder)
+    lengths = [(missing.characters, sizes(missing.prompt_id)[1]) for missing in known.values()] + [sizes(prompt) for prompt, *_ in following]
+    taken, given = (sum(prices.tokens(length[side]) for length in lengths) for side in (0, 1))
+    usd = _price(lengths, settings)
+    return Cost(calls=len(known), may_follow=len(following), input_tokens=taken, output_tokens=given, usd=usd)
+
+
+def _following(ran: Ran) -> Iterator[tuple[str, ...]]:
+    """The questions that could not be asked yet, because they are made of answers that are missing."""
+    if not ran.failure or not ran.failure.is_missing:
+        return
+    missing = {one.prompt_id for one in ran.missed}
+    if "criteria" in missing:
+        yield from (("claims", str(ran.check.folder), name) for name in ran.check.article_names())
+    if "findings" not in missing:
+        yield "findings", ran.check.id
+
+
+def _sizes_of(folder: Path) -> Callable[[str], tuple[int, int]]:
+    @cache
+    def sizes(prompt: str) -> tuple[int, int]:
+        paths = [path for path in recordings_in(folder) if path.parent.name.partition(".")[0] == prompt]
+        lengths = [length for path in paths[:: max(1, len(paths) // _LOOKED_AT)] if (length := _lengths(path))]
+        if not lengths:
+            return _TYPICAL.get(prompt, _OTHER)
+        return round(median(asked for asked, _ in lengths)), round(median(answered for _, answered in lengths))
+
+    return sizes
+
+
+def _lengths(path: Path) -> tuple[int, int] | None:
+    try:
+        first = read(path)["interactions"][0]
+        return len(canonical(form.fold(first["request"]["body"]))), len(answer_of(first))
+    except (StorageError, LookupError, TypeError):
+        return None
+
+
+def answer_of(interaction: Mapping[str, Any]) -> str:
+    """Give the text that was answered, whichever API was spoken."""
+    body = form.fold(interaction["response"]["body"])
+    if "choices" in body:
+        return body["choices"][0]["message"]["content"] or ""
+    return "".join(part.get("text", "") for item in body["output"] for part in item.get("content", ()))
+
+
+def _price(lengths: Sequence[tuple[int, int]], settings: Settings) -> str | None:
+    costs = [prices.cost(settings.model, Usage(input_tokens=prices.tokens(taken), output_tokens=prices.tokens(given)), host=settings.host) for taken, given in lengths]
+    return None if not costs or None in costs else f"{sum(filter(None, costs), Decimal(0)):.2f}"
