@@ -77,7 +77,7 @@ SHUT_CLAIM = claim_answer("K1", "absence", "The Port of Lys stayed shut to cargo
 def findings_answer(state="met", for_=("A1.K1",), against=(), cover=()):
     return {
         "findings": [{"criterion": "C1", "reading": "strict", "why": "It says so.", "state": state, "for": list(for_), "against": list(against), "noted": []}],
-        "supersedes": [],
+        "same_event": [], "supersedes": [],
         "cover": [{"claim": name if "." in name else None, "article": None if "." in name else name, "why": "It would say."} for name in cover],
     }
 

@@ -78,6 +78,22 @@ def test_an_event_astride_the_edge_stays_open_even_where_silence_is_covered():
     assert (verdict(astride), decide(astride).verdict.line) == ("ambiguous (insufficient)", 7)
 
 
+def test_what_dates_one_claim_dates_all_of_the_same_event():
+    """An undated article about a meeting that another dates before the window does not keep the point open."""
+    dated, undated = claim(happened=BEFORE_WINDOW), claim("A2.K1", happened=UNDATED)
+    apart = case(dated, undated, found=[finding(for_=["A1.K1", "A2.K1"])], cover=["A9"], dated=LATE_ARTICLE)
+    assert verdict(apart) == "ambiguous (insufficient)"
+    one = apart.under(findings=apart.findings.model_copy(update={"same_event": (("A1.K1", "A2.K1"),)}))
+    assert verdict(one) == "resolved_no"
+
+
+def test_claims_whose_dates_contradict_each_other_are_not_one_event():
+    """A group that cannot be one event dates nothing."""
+    inside, outside = claim(), claim("A2.K1", happened=BEFORE_WINDOW)
+    told = case(inside, outside, found=[finding(for_=["A1.K1", "A2.K1"])])
+    assert verdict(told.under(findings=told.findings.model_copy(update={"same_event": (("A1.K1", "A2.K1"),)}))) == "resolved_yes"
+
+
 def test_an_event_just_outside_leaves_the_way_to_the_default_free():
     """A dated event outside the window is no event inside it."""
     assert verdict(case(claim(happened=BEFORE_WINDOW), cover=["A9"], dated=LATE_ARTICLE)) == "resolved_no"

@@ -9,7 +9,7 @@ from adjudge.model.criteria import Sources
 
 OWN_VOICE = frozenset({"outlet", "document", "named_official", "all_parties"})
 # A denial by one party weighs as much as an outlet's report; a record outweighs both.
-RANKS = {"document": 3, "named_official": 2, "all_parties": 2, "outlet": 2, "party": 2, "anonymous": 1}
+RANKS = {"document": 3, "named_official": 2, "all_parties": 2, "outlet": 2, "party": 2, "witness": 2, "anonymous": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def _by_consensus(claims: Sequence[Claim], reports_needed: int) -> Weighed:
     if len(reports) >= 2:
         return Weighed("reached", len(reports))
     if not any(claim.voice in OWN_VOICE for claim in counted):
-        return Weighed("anonymous_only", len(reports))
+        return Weighed("anonymous_only" if all(claim.voice == "anonymous" for claim in counted) else "too_few", len(reports))
     return Weighed("single_report" if reports_needed <= 1 else "too_few", len(reports))
 
 

@@ -7,12 +7,22 @@ from functools import cached_property
 
 from adjudge.model.adjudication import Options
 from adjudge.model.article import Article, Published
-from adjudge.model.claims import Claim, ClaimSet
+from adjudge.model.claims import Claim, ClaimSet, Interval
 from adjudge.model.criteria import Criteria, Window
 from adjudge.model.findings import Findings, Reading
 
 # A deadline names a minute, and the whole of that minute still counts.
 MINUTE = timedelta(minutes=1)
+
+
+def _shared(intervals: Iterable[Interval]) -> Interval | None:
+    """What all intervals allow, or None where they contradict each other: then they are not one event."""
+    intervals = list(intervals)
+    earliest = max((one.earliest for one in intervals if one.earliest), default=None)
+    latest = min((one.latest for one in intervals if one.latest), default=None)
+    if earliest and latest and earliest > latest:
+        return None
+    return Interval(earliest=earliest, latest=latest)
 
 
 @dataclass(frozen=True)
@@ -38,6 +48,17 @@ class Case:
     def claims(self) -> dict[str, Claim]:
         """Every claim by its id, verified or not."""
         return {claim.id: claim for claims in self.claim_sets for claim in claims.claims}
+
+    @cached_property
+    def happened(self) -> dict[str, Interval]:
+        """When each claim's event lies: its own interval, narrowed by verified claims about the same event."""
+        found = {name: claim.happened for name, claim in self.claims.items()}
+        for group in self.findings.same_event:
+            known = [name for name in group if name in self.claims and self.claims[name].is_verified]
+            shared = _shared([self.claims[name].happened for name in known])
+            if shared:
+                found |= dict.fromkeys(known, shared)
+        return found
 
     @cached_property
     def by_article(self) -> dict[str, Article]:

@@ -95,7 +95,7 @@ def _take_for(criterion: Criterion, claim: Claim, case: Case, sifted: Sifted) ->
 
 def _place(criterion: Criterion, claim: Claim, case: Case, sifted: Sifted) -> None:
     """Keep an event whose whole interval lies inside the window (`in_window`)."""
-    happened = claim.happened
+    happened = case.happened[claim.id]
     if happened.earliest and happened.earliest > case.as_of:
         sifted.drop(claim.id, "in_window", "it lies after the moment that the verdict speaks about")
         return
@@ -136,12 +136,12 @@ def _take_against(criterion: Criterion, claim: Claim, case: Case, sifted: Sifted
 def _spoke_before(denial: Claim, events: Sequence[Claim], case: Case) -> bool:
     """True where the denial speaks up to a time before any of the events could have been."""
     spoke = denial.through or case.spoke_by(denial)
-    begins = [event.happened.earliest for event in events]
+    begins = [case.happened[event.id].earliest for event in events]
     return bool(spoke and begins and all(begin is not None and spoke < begin for begin in begins))
 
 
 def _place_breach(claim: Claim, case: Case, sifted: Sifted) -> None:
-    where = place(claim.happened, case.window.opens, case.window.closes)
+    where = place(case.happened[claim.id], case.window.opens, case.window.closes)
     if where == "inside":
         sifted.against.append(claim)
     else:
@@ -243,7 +243,7 @@ def _held_back(criterion: Criterion, state: State, why: str, falls_short: bool, 
 _BAR_SAYS = {
     "party_only": "only one side says so, which is not yet a report",
     "anonymous_only": "only unnamed sources of a single report say so",
-    "too_few": "fewer independent reports than were asked for",
+    "too_few": "fewer independent reports than the bar needs",
 }
 
 

@@ -97,7 +97,7 @@ def _closes(case: Case, judged: Mapping[str, Judged]) -> datetime | None:
     over = judged.get(case.criteria.clock.occasion_over or "")
     if over is None or over.state != "met":
         return closes
-    ends = [case.claims[name].happened.latest or case.spoke_by(case.claims[name]) for name in over.for_]
+    ends = [case.happened[name].latest or case.spoke_by(case.claims[name]) for name in over.for_]
     known = [end for end in ends if end and end <= case.as_of]
     return min([*known, *([closes] if closes else [])], default=closes)
 
@@ -162,14 +162,15 @@ def _held_back(state: State) -> Verdict | None:
 
 
 def _if_path(state: State, path: Path) -> Alternative:
-    claims = tuple(claim for name in path.all_of for claim in state.judged[name].for_)
+    claims = tuple(dict.fromkeys(claim for name in path.all_of for claim in state.judged[name].for_))
     return Alternative(given=f"{', '.join(path.all_of)} accepted", verdict=_named(state, path), outcome=path.outcome, claims=claims)
 
 
 def _if_default(state: State) -> tuple[Alternative, ...]:
     if state.default is None:
         return ()
-    claims = tuple(claim for one in state.judged.values() for claim in one.against)
+    needed = {name for path in state.paths for name in path.all_of}
+    claims = tuple(dict.fromkeys(claim for name, one in state.judged.items() if name in needed for claim in one.against))
     return (Alternative(given="nothing that qualifies happened", verdict=_named(state, state.default), outcome=state.default.outcome, claims=claims),)
 
 

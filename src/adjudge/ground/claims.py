@@ -100,6 +100,7 @@ def _claim(wire: WireClaim, claims: dict[str, WireClaim], article: Article, crit
         in_headline=bool(quotes) and all(quote.where == "title" for quote in quotes),
         when_words=wire.when.words if wire.when else "",
         happened=happened(wire, claims, article),
+        speaks_words=_speaks_words(wire) if wire.kind == "absence" else "",
         through=speaks_through(wire, claims, article) if wire.kind == "absence" else None,
         voice=wire.voice,
         name=wire.name,
@@ -111,6 +112,12 @@ def _claim(wire: WireClaim, claims: dict[str, WireClaim], article: Article, crit
         flags=_flags(wire, quotes),
         rejected=_rejection(quotes, article, market, asides, bool(wire.quotes)),
     )
+
+
+def _speaks_words(wire: WireClaim) -> str:
+    """Say in the article's words from when, through when and of what an absence speaks."""
+    parts = (("from", wire.absent_from and wire.absent_from.words), ("through", wire.absent_through and wire.absent_through.words), ("of", wire.counts))
+    return "; ".join(f"{name}: {words}" for name, words in parts if words)
 
 
 def _id(article: Article, name: str) -> str:

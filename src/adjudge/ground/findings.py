@@ -35,6 +35,7 @@ def _missing(wire: WireFindings, criteria: Criteria) -> Iterator[str]:
 
 def _unknown(wire: WireFindings, claims: Mapping[str, Claim], articles: set[str]) -> Iterator[str]:
     used = [name for finding in wire.findings for name in (*finding.for_, *finding.against, *finding.noted)]
+    used += [name for one in wire.same_event for name in one.claims]
     used += [name for pair in wire.supersedes for name in (pair.later, pair.earlier)] + [cover.claim for cover in wire.cover if cover.claim]
     unknown = [name for name in dict.fromkeys(used) if name not in claims]
     if unknown:
@@ -54,6 +55,7 @@ def ground(wire: WireFindings, criteria: Criteria, complaints: tuple[str, ...] =
             first.setdefault(key, Finding(criterion=finding.criterion, reading=finding.reading, state=finding.state, for_=tuple(finding.for_), against=tuple(finding.against), noted=tuple(finding.noted), why=finding.why))
     return Findings(
         findings=tuple(first[key] for key in expected(criteria) if key in first),
+        same_event=tuple(tuple(dict.fromkeys(one.claims)) for one in wire.same_event if len(set(one.claims)) > 1),
         supersedes=tuple(Supersedes(later=pair.later, earlier=pair.earlier) for pair in wire.supersedes),
         cover=tuple(CoverProposal(claim=cover.claim, article=cover.article, why=cover.why) for cover in wire.cover),
         complaints=complaints,

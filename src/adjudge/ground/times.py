@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from adjudge.anchor import Anchored, anchor
-from adjudge.clock import anchor_day, event_interval, interval_of, read_zone
-from adjudge.model.article import Article, Published
+from adjudge.clock import anchor_day, event_interval, read_zone
+from adjudge.ground.dating import Days, days_of, means_now, without_up_to
+from adjudge.model.article import Article
 from adjudge.model.claims import Interval
 from adjudge.wire.claims import WireClaim, WireWhen
 
-Days = tuple[date, date]
 # A date may hang on another claim's date, and that on another; a longer chain is a loop or a muddle.
 MOST_LINKS = 4
+# Two readings of one phrase lie days apart; two years of one date lie a year apart.
+NEAR_DAYS = 60
 
 
 def happened(claim: WireClaim, claims: Mapping[str, WireClaim], article: Article) -> Interval:
@@ -28,21 +30,18 @@ def happened(claim: WireClaim, claims: Mapping[str, WireClaim], article: Article
 
 def speaks_through(claim: WireClaim, claims: Mapping[str, WireClaim], article: Article) -> datetime | None:
     """Up to when an absence speaks at the least: what it says, never past its publication."""
-    stated = article.published
-    if claim.absent_through is None:
+    stated, end = article.published, claim.absent_through
+    if end is None or means_now(end.words):
         return stated.earliest if stated else None
-    days = _days(claim.absent_through, claims, article)
+    if not _stands(end, article):
+        return None
+    bare = end.model_copy(update={"words": without_up_to(end.words), "tense": "past"})
+    days = _days(bare, claims, article)
     if days is None:
         return None
-    found = event_interval(days, claim.absent_through.time, zones=_zones(claim.absent_through), published=stated.latest if stated else None, happened=True)
-    return _capped(found.latest, days, stated)
-
-
-def _capped(latest: datetime | None, days: Days, stated: Published | None) -> datetime | None:
-    """A day that is the publication's own ends, for this purpose, at the publication."""
-    if latest is None or stated is None:
-        return latest
-    return min(latest, stated.earliest) if stated.earliest.date() <= days[1] else latest
+    # Nobody who says "through November" means the zone of the speaker: a bare day is read to its end anywhere.
+    found = event_interval(days, end.time, zones=_zones(end) if end.time else None, published=stated.latest if stated else None, happened=True)
+    return min(found.latest, stated.earliest) if found.latest and stated else found.latest
 
 
 def _days(when: WireWhen | None, claims: Mapping[str, WireClaim], article: Article, links: int = 0) -> Days | None:
@@ -51,8 +50,9 @@ def _days(when: WireWhen | None, claims: Mapping[str, WireClaim], article: Artic
     if when.hangs_on == "claim":
         other = claims.get(when.claim or "")
         base = _days(other.when, claims, article, links + 1) if other else None
-        return interval_of(when.words, base[0], when.tense) if base and base[0] == base[1] else None
-    return _union([interval_of(when.words, day, when.tense) for day in _anchors(when, article)])
+        return days_of(when.words, base[0], when.tense) if base and base[0] == base[1] else None
+    anchors = _anchors(when, article)
+    return _union(_of_one_year([(day, days_of(when.words, day, when.tense)) for day in anchors]))
 
 
 def _anchors(when: WireWhen, article: Article) -> list[date | None]:
@@ -60,6 +60,13 @@ def _anchors(when: WireWhen, article: Article) -> list[date | None]:
     if article.published is None:
         return [None]
     return list(anchor_day(article.published.words)) or [None]
+
+
+def _of_one_year(found: list[tuple[date | None, Days | None]]) -> list[Days | None]:
+    """Where the publication may fall on two days, a bare "29 May" must not mean this year's and last year's."""
+    far = {days: abs((days[0] - day).days) for day, days in found if day and days}
+    nearest = min(far.values(), default=0)
+    return [days for _, days in found if days is None or days not in far or far[days] <= nearest + NEAR_DAYS]
 
 
 def _union(found: list[Days | None]) -> Days | None:

@@ -7,7 +7,7 @@ from adjudge.model.quote import Quote, RejectedQuote
 
 Kind = Literal["occurred", "denied", "absence", "scheduled", "intended", "forecast", "opinion", "live", "background"]
 Stance = Literal["for", "against"]
-Voice = Literal["named_official", "party", "all_parties", "document", "outlet", "anonymous"]
+Voice = Literal["named_official", "party", "all_parties", "document", "outlet", "witness", "anonymous"]
 NamedSource = Literal["itself", "reported", "no"]
 Place = Literal["inside", "outside_before", "outside_after", "straddles", "unknown"]
 
@@ -60,6 +60,8 @@ class Claim(Frozen):
     in_headline: bool = False
     when_words: str = ""
     happened: Interval = Interval()
+    speaks_words: str = ""
+    """For an absence: from when, through when and of what it speaks, in the article's words."""
     through: Instant | None = None
     """Up to when an absence speaks, at the least."""
     voice: Voice

@@ -39,6 +39,8 @@ class Findings(Frozen):
     """One reading of the verified claims against the criteria."""
 
     findings: tuple[Finding, ...]
+    same_event: tuple[tuple[str, ...], ...] = ()
+    """Claims that tell of one event, so that what dates one dates all."""
     supersedes: tuple[Supersedes, ...] = ()
     cover: tuple[CoverProposal, ...] = ()
     complaints: tuple[str, ...] = ()

@@ -116,6 +116,8 @@ def _claim_lines(claim: Claim) -> str:
     bears = ", ".join(f"{one.stance} {one.criterion}" for one in claim.bears_on) or "none"
     who = claim.voice + (f" ({_one_line(claim.name)})" if claim.name else "")
     more = [f"when: {_one_line(claim.when_words) or NOT_STATED}", f"says so: {who}"]
+    if claim.kind == "absence":
+        more.append(f"speaks {_one_line(claim.speaks_words) or 'up to its publication'}")
     if claim.derives_from:
         more.append(f"rests on: {_one_line(claim.derives_from)}")
     if claim.measure:

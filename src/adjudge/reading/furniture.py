@@ -230,10 +230,11 @@ def _is_share_bar(words: str) -> bool:
 
 def _mark_other_stories(sorting: _Sorting) -> None:
     """Mark lists of other headlines that stand under a heading which says so, after the report has begun."""
-    report = sorting.head_end
+    has_begun = False
     for place, line in enumerate(sorting.lines):
-        if place > report > 0 and place not in sorting.marks and OTHER_STORIES.fullmatch(line.key.rstrip(":")):
+        if has_begun and place not in sorting.marks and OTHER_STORIES.fullmatch(line.key.rstrip(":")):
             _mark_list(sorting, place)
+        has_begun = has_begun or line.is_prose or is_sentence(line.words)
 
 
 def _mark_list(sorting: _Sorting, heading: int) -> None:

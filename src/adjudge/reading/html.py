@@ -57,9 +57,13 @@ def _tree(text: str) -> HtmlElement | None:
     parser = HTMLParser(encoding="utf-8", remove_pis=True, collect_ids=False, default_doctype=False, no_network=True, huge_tree=True)
     data = text.removeprefix("\ufeff").replace("\x00", "").encode("utf-8", "replace")
     try:
-        return document_fromstring(data, parser=parser)
+        tree = document_fromstring(data, parser=parser)
     except (ValueError, AssertionError, SyntaxError):  # an empty document; lxml's parser error is a SyntaxError
         return None
+    if any(fault.type_name == "ERR_RESOURCE_LIMIT" for fault in parser.error_log):
+        # The parser has cut the page there, and what it cut may be the correction.
+        raise RecursionError
+    return tree
 
 
 def _guard(tree: HtmlElement, text: str) -> bool:

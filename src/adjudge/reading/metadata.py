@@ -22,6 +22,8 @@ PUBLISHED_NAMES = (
 )  # fmt: skip
 MODIFIED_NAMES = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "dc.date.modified", "lastmod", "article.updated")
 LONGEST_NAME = 120
+# Midnight to the second is what a page writes that knows only the day.
+MIDNIGHT = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?\s?(?:Z|UTC|[+-]\d{2}:?\d{2})?$")
 EARLIEST_YEAR = 1990
 
 
@@ -34,6 +36,7 @@ def read_metadata(tree: HtmlElement, parsed: Parsed, url: str) -> list[str]:
     parsed.state("outlet", metas.get("og:site_name", "")[:LONGEST_NAME], "metadata")
     parsed.state("outlet", _names(node.get("publisher")), "linked data")
     _state_url(tree, parsed, metas, url)
+    parsed.state("outlet", (urlsplit(parsed.fields.get("url", "")).hostname or "").removeprefix("www."), "address")
     titles = [_text(node.get("headline")), metas.get("og:title", ""), metas.get("twitter:title", ""), next((title.text or "" for title in tree.iter("title")), "")]
     return [" ".join(title.split()) for title in titles if title.strip()]
 
@@ -105,9 +108,10 @@ def _state_dates(tree: HtmlElement, parsed: Parsed, metas: dict[str, str], node:
         if field == "published":
             stated += _times(tree)
         words, how = _best([(words, how) for words, how in stated if _is_plausible(words)])
-        parsed.state(field, words, how)
-    if "published" not in parsed.fields:
-        parsed.state("published", _guess(tree), "guess")
+        parsed.state(field, MIDNIGHT.sub("", words), how)
+    if "published" not in parsed.fields and (day := _guess(tree)):
+        parsed.state("published", day, "guess")
+        parsed.notes.append("the publication day is guessed from the page")
 
 
 def _best(stated: list[tuple[str, str]]) -> tuple[str, str]:

@@ -12,9 +12,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from adjudge.clock import parse_instant
 from adjudge.errors import InputError, UsageError
-from adjudge.model.adjudication import Attestation, Cause, Name, Options, Verdict
+from adjudge.model.adjudication import Attestation, Cause, Name, Options
 from adjudge.model.base import Instant
 from adjudge.suite.mutations import Edit, edited
+from adjudge.suite.summary import Ending
 
 if TYPE_CHECKING:
     from adjudge.model.article import Article
@@ -58,10 +59,10 @@ class Expected(_Entry):
         more = self.cause or (self.outcome if self.expected == "resolved" else None)
         return f"{self.expected} ({more})" if more else self.expected
 
-    def agrees(self, verdict: Verdict) -> bool:
+    def agrees(self, got: Ending) -> bool:
         """Say whether a verdict is the expected one, as far as the label goes into detail."""
-        stated = ((self.outcome, verdict.outcome), (self.default_if_unresolved, verdict.default_if_unresolved), (self.platform_ruling, verdict.platform_ruling))
-        return (self.expected, self.cause) == (verdict.name, verdict.cause) and all(label in (None, got) for label, got in stated)
+        stated = ((self.outcome, got.outcome), (self.default_if_unresolved, got.default_if_unresolved), (self.platform_ruling, got.platform_ruling))
+        return (self.expected, self.cause) == (got.verdict, got.cause) and all(label in (None, found) for label, found in stated)
 
 
 class Mutation(Expected):
@@ -98,6 +99,11 @@ class Check:
     def case(self) -> str:
         """The case's slug."""
         return self.folder.name
+
+    @property
+    def suite(self) -> Path:
+        """The folder that the case stands in."""
+        return self.folder.parent
 
     @property
     def id(self) -> str:

@@ -69,7 +69,7 @@ def changes(ran: Sequence[Ran], baselines: Mapping[Path, Mapping[str, Summary]],
     facts = _facts_of(folder)
     reasons: dict[str, dict[str, set[str]]] = {}
     for one in ran:
-        accepted = baselines.get(one.check.folder.parent, {}).get(one.check.id)
+        accepted = baselines.get(one.check.suite, {}).get(one.check.id)
         for missing in one.missed:
             near = [found for file in accepted.made.files.values() if (found := facts(file))] if accepted else facts("")
             reason = reasons.setdefault(why(missing, near), {})

@@ -35,9 +35,16 @@ class WireCover(Wire):
     why: str
 
 
+class WireSameEvent(Wire):
+    """Claims that tell of one event."""
+
+    claims: list[str] = Field(description="Ids of two or more claims that surely tell of one and the same event, so that what dates one dates all.")
+
+
 class WireFindings(Wire):
     """The judgement on every criterion."""
 
     findings: list[WireFinding]
+    same_event: list[WireSameEvent]
     supersedes: list[WireSupersedes]
     cover: list[WireCover]

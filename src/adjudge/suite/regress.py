@@ -1,0 +1,98 @@
+"""Runs suites from their recordings and sets them beside their baselines; the command and the tests both call this."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from adjudge.cassettes import shipped
+from adjudge.errors import UsageError
+from adjudge.settings import RELAY_MODEL, Settings
+from adjudge.suite import baseline, failures, hygiene
+from adjudge.suite.baseline import Baseline
+from adjudge.suite.cases import Check, load
+from adjudge.suite.replaying import Progress, Replay, replay
+from adjudge.suite.report import Played, Report, rows
+from adjudge.suite.run import Ran
+from adjudge.suite.staleness import changes, cost
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be run, and from which recordings."""
+
+    suites: tuple[Path, ...]
+    recordings: Path = field(default_factory=shipped)
+    only: str | None = None
+    """A case's slug, or the name of one check."""
+    settings: Settings = field(default_factory=Settings)
+    """The model under whose name answers were recorded, and its price."""
+    samples: int = 1
+    processes: int | None = None
+    failures: Path | None = None
+    owns_recordings: bool = False
+    """True where these suites are all that asks for these recordings, so that an orphan is one."""
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A run with everything that it was compared with."""
+
+    ran: tuple[Ran, ...]
+    baselines: dict[Path, Baseline]
+    report: Report
+
+
+def look(asked: Asked, on_progress: Progress = lambda done, total: None) -> Looked:
+    """Replay, compare and explain."""
+    start = time.perf_counter()
+    checks = chosen(asked)
+    baselines = {suite: baseline.load(suite) for suite in dict.fromkeys(check.suite for check in checks)}
+    ran = replay(checks, Replay(asked.recordings, asked.settings.model, asked.samples), processes=asked.processes, on_progress=on_progress)
+    accepted = {suite: found.checks for suite, found in baselines.items()}
+    report = Report(
+        suites=tuple(str(suite) for suite in asked.suites),
+        rows=tuple(rows(ran, baselines, whole=() if asked.only else _whole(asked, baselines))),
+        stale=tuple(changes(ran, accepted, asked.recordings)),
+        cost=cost(ran, asked.recordings, asked.settings) if any(one.missed for one in ran) else None,
+        hygiene=tuple(_hygiene(asked, ran)),
+        failures=tuple(_failures(asked.failures)),
+        seconds=round(time.perf_counter() - start, 3),
+    )
+    return Looked(tuple(ran), baselines, report)
+
+
+def chosen(asked: Asked) -> list[Check]:
+    """Load the checks that were asked for."""
+    checks = [check for suite in asked.suites for check in load(suite)]
+    found = [check for check in checks if asked.only in (None, check.case, check.id)]
+    if not found:
+        raise UsageError(f"there is no case or check {asked.only!r}; there are, for example, {', '.join(dict.fromkeys(check.case for check in checks[:9]))}")
+    return found
+
+
+def accept(asked: Asked, looked: Looked) -> dict[Path, int]:
+    """Take what was found for what is expected from now on; give how many entries moved, by suite."""
+    moved = {}
+    for suite in looked.baselines:
+        ran = [one for one in looked.ran if one.check.suite == suite]
+        moved[suite] = baseline.accept(suite, ran, whole=asked.only is None and suite in asked.suites)
+    return moved
+
+
+def _whole(asked: Asked, baselines: dict[Path, Baseline]) -> list[Path]:
+    # A single case given in place of a suite says nothing about the other cases of its suite.
+    return [suite for suite in baselines if suite in asked.suites]
+
+
+def _hygiene(asked: Asked, ran: Sequence[Ran]) -> list[str]:
+    problems = [*hygiene.of_cases(asked.suites)]
+    if asked.only is not None or not asked.recordings.is_dir():
+        return problems
+    plays = hygiene.played(ran)
+    owned: Callable = hygiene.of_playing if asked.owns_recordings and asked.settings.model == RELAY_MODEL else hygiene.partly_played
+    return [*problems, *hygiene.of_recordings(asked.recordings), *owned(asked.recordings, plays)]
+
+
+def _failures(folder: Path | None) -> list[Played]:
+    return [failures.play(script) for script in failures.scripts(folder)] if folder and folder.is_dir() else []
