@@ -37,8 +37,12 @@ def criteria(*criteria_, paths=None, window=WINDOW, clock=None, regime="consensu
     default = Path(outcome="No", kind="default")
     sources = more.pop("sources", Sources(regime=regime))
     return Criteria(
-        subject="the treaty", criteria=kept, clock=clock or Clock(window=window), sources=sources,
-        paths=paths if paths is not None else (Path(outcome="Yes", kind="trigger", all_of=names), default), **more,
+        subject="the treaty",
+        criteria=kept,
+        clock=clock or Clock(window=window),
+        sources=sources,
+        paths=paths if paths is not None else (Path(outcome="Yes", kind="trigger", all_of=names), default),
+        **more,
     )
 
 
@@ -53,26 +57,45 @@ def claim(id_="A1.K1", kind="occurred", voice="outlet", stance="for", on="C1", h
         more.setdefault("through", AFTER - timedelta(hours=2))
     more.setdefault("report", f"R-{article}")
     more.setdefault("name", "" if voice in ("outlet", "anonymous") else "The Ministry")
-    return Claim(id=id_, article=article, statement="It was signed.", kind=kind, voice=voice, bears_on=(Bearing(criterion=on, stance=stance),), happened=happened, **more)
+    return Claim(
+        id=id_,
+        article=article,
+        statement="It was signed.",
+        kind=kind,
+        voice=voice,
+        bears_on=(Bearing(criterion=on, stance=stance),),
+        happened=happened,
+        **more,
+    )
 
 
 def finding(state="met", for_=("A1.K1",), against=(), noted=(), on="C1", reading="strict"):
-    return Finding(criterion=on, reading=reading, state=state, for_=tuple(for_), against=tuple(against), noted=tuple(noted), why="so it says")
+    return Finding(
+        criterion=on, reading=reading, state=state, for_=tuple(for_), against=tuple(against), noted=tuple(noted), why="so it says"
+    )
 
 
 def case(*claims, found=None, as_of=AFTER, at=None, cover=(), supersedes=(), dated=None, subject=True, rules=None, **more):
     """Build a case; `dated` maps article ids to when they were published (the default is two days after INSIDE)."""
     names = sorted({one.article for one in claims} | set(dated or {}))
     when = {name: datetime(2025, 11, 14, tzinfo=UTC) for name in names} | dict(dated or {})
-    articles = tuple(Article(id=name, text=f"text of {name}", outlet=name, published=published(when[name]) if when[name] else None) for name in names)
+    articles = tuple(
+        Article(id=name, text=f"text of {name}", outlet=name, published=published(when[name]) if when[name] else None) for name in names
+    )
     sets = tuple(
-        ClaimSet(article=name, covers="the treaty", subject=quote() if subject else None, claims=tuple(one for one in claims if one.article == name))
+        ClaimSet(
+            article=name,
+            covers="the treaty",
+            subject=quote() if subject else None,
+            claims=tuple(one for one in claims if one.article == name),
+        )
         for name in names
     )
     rules = rules or criteria()
     proposals = tuple(CoverProposal(article=one) if "." not in one else CoverProposal(claim=one) for one in cover)
     findings = Findings(
-        findings=tuple(found if found is not None else (finding(),)), cover=proposals,
+        findings=tuple(found if found is not None else (finding(),)),
+        cover=proposals,
         supersedes=tuple(Supersedes(later=later, earlier=earlier) for later, earlier in supersedes),
     )
     more.setdefault("options", Options())

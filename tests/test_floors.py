@@ -9,15 +9,50 @@ SRC = Path(__file__).parent.parent / "src" / "adjudge"
 FLOORS = {
     "errors": 0,
     "model": 1,
-    "anchor": 2, "clock": 2, "prompting": 2, "wire": 2,
-    "ground": 3, "decide": 3, "platforms": 3, "reports": 3,
+    "anchor": 2,
+    "clock": 2,
+    "prompting": 2,
+    "wire": 2,
+    "ground": 3,
+    "decide": 3,
+    "platforms": 3,
+    "reports": 3,
     "pipeline": 4,
-    "llm": 5, "cassettes": 5, "relay": 5, "reading": 5, "markets": 5, "store": 5, "settings": 5, "prices": 5,
-    "api": 6, "cli": 6, "__main__": 6, "": 6,
+    "llm": 5,
+    "cassettes": 5,
+    "relay": 5,
+    "reading": 5,
+    "markets": 5,
+    "store": 5,
+    "settings": 5,
+    "prices": 5,
+    "suite": 5,
+    "api": 6,
+    "evaluate": 6,
+    "cli": 6,
+    "__main__": 6,
+    "": 6,
 }
 PURE = [name for name, floor in FLOORS.items() if floor <= 4 and name]
 # What would let a pure module see the world: files, sockets, the clock, the environment, chance.
-WORLD = {"os", "socket", "time", "random", "subprocess", "pathlib", "shutil", "tempfile", "urllib", "http", "httpx2", "openai", "instructor", "tenacity", "vcr", "secrets"}
+WORLD = {
+    "os",
+    "socket",
+    "time",
+    "random",
+    "subprocess",
+    "pathlib",
+    "shutil",
+    "tempfile",
+    "urllib",
+    "http",
+    "httpx2",
+    "openai",
+    "instructor",
+    "tenacity",
+    "vcr",
+    "secrets",
+}
 
 
 def modules():

@@ -27,12 +27,31 @@ def stated(text):
     return Published(words=text, earliest=at, latest=at)
 
 
-REOPENED = Article(text="LYS, March 12 - The Port of Lys reopened to cargo ships on Wednesday, the harbour log shows.\n\nTwo grain carriers docked at noon.", title="Port of Lys reopens", outlet="Harbour Post", published=stated("2026-03-12T18:00:00+01:00"))
-QUIET = Article(text="The Port of Lys stayed shut to cargo ships through the end of March, the harbour office said on Thursday.", title="Lys still shut", outlet="Coast Daily", published=stated("2026-04-02T10:00:00+02:00"))
+REOPENED = Article(
+    text="LYS, March 12 - The Port of Lys reopened to cargo ships on Wednesday, the harbour log shows.\n\nTwo grain carriers docked at noon.",
+    title="Port of Lys reopens",
+    outlet="Harbour Post",
+    published=stated("2026-03-12T18:00:00+01:00"),
+)
+QUIET = Article(
+    text="The Port of Lys stayed shut to cargo ships through the end of March, the harbour office said on Thursday.",
+    title="Lys still shut",
+    outlet="Coast Daily",
+    published=stated("2026-04-02T10:00:00+02:00"),
+)
 
 
 def criterion(id_, role, quote, mode=None, **more):
-    return {"id": id_, "role": role, "mode": mode, "source": "rules", "quote": quote, "strict": f"{id_}: the Port of Lys reopens.", "intended": None, "number": None} | more
+    return {
+        "id": id_,
+        "role": role,
+        "mode": mode,
+        "source": "rules",
+        "quote": quote,
+        "strict": f"{id_}: the Port of Lys reopens.",
+        "intended": None,
+        "number": None,
+    } | more
 
 
 def criteria_answer(**more):
@@ -67,18 +86,42 @@ def claim_answer(id_, kind, quote, stance="for", voice="outlet", **more):
 
 
 def claims_answer(*claims, subject=None, addressed=()):
-    return {"covers": "The port, up to publication.", "subject_quote": subject, "claims": list(claims), "addressed_to_reader": list(addressed)}
+    return {
+        "covers": "The port, up to publication.",
+        "subject_quote": subject,
+        "claims": list(claims),
+        "addressed_to_reader": list(addressed),
+    }
 
 
 REOPENED_CLAIM = claim_answer("K1", "occurred", "The Port of Lys reopened to cargo ships on Wednesday", when=when("on Wednesday"))
-SHUT_CLAIM = claim_answer("K1", "absence", "The Port of Lys stayed shut to cargo ships through the end of March", stance="against", absent_through=when("through the end of March", hangs_on="publication"))
+SHUT_CLAIM = claim_answer(
+    "K1",
+    "absence",
+    "The Port of Lys stayed shut to cargo ships through the end of March",
+    stance="against",
+    absent_through=when("through the end of March", hangs_on="publication"),
+)
 
 
 def findings_answer(state="met", for_=("A1.K1",), against=(), cover=()):
     return {
-        "findings": [{"criterion": "C1", "reading": "strict", "why": "It says so.", "state": state, "for": list(for_), "against": list(against), "noted": []}],
-        "same_event": [], "supersedes": [],
-        "cover": [{"claim": name if "." in name else None, "article": None if "." in name else name, "why": "It would say."} for name in cover],
+        "findings": [
+            {
+                "criterion": "C1",
+                "reading": "strict",
+                "why": "It says so.",
+                "state": state,
+                "for": list(for_),
+                "against": list(against),
+                "noted": [],
+            }
+        ],
+        "same_event": [],
+        "supersedes": [],
+        "cover": [
+            {"claim": name if "." in name else None, "article": None if "." in name else name, "why": "It would say."} for name in cover
+        ],
     }
 
 
@@ -95,7 +138,9 @@ class Script:
         if isinstance(answer, Exception):
             raise answer
         value = returns.model_validate_json(json.dumps(answer))
-        call = Call(prompt=question.name, prompt_digest=question.digest, schema_digest="s", fingerprint="f", model_asked="scripted", sample=sample)
+        call = Call(
+            prompt=question.name, prompt_digest=question.digest, schema_digest="s", fingerprint="f", model_asked="scripted", sample=sample
+        )
         return Answer(value, (call,), tuple(check_(value)))
 
     def _answer(self, question):
@@ -143,7 +188,9 @@ def test_an_invented_quote_supports_nothing_and_is_shown():
 
 def test_a_reading_of_the_rules_that_leans_on_invented_words_is_no_verdict():
     """A path without one of its conditions would be easier to meet."""
-    invented = criteria_answer(criteria=[criterion("C1", "requires", "the harbour master signs a decree", mode="occurs"), *criteria_answer()["criteria"][1:]])
+    invented = criteria_answer(
+        criteria=[criterion("C1", "requires", "the harbour master signs a decree", mode="occurs"), *criteria_answer()["criteria"][1:]]
+    )
     with pytest.raises(AnswerMalformed, match="C1"):
         run(Script(criteria=invented, claims=YES), REOPENED)
 
@@ -227,7 +274,13 @@ def test_a_quote_that_leaves_out_its_denial_is_thrown_out():
 def test_a_thousand_claims_are_not_weighed_and_no_default_follows():
     """A reader that repeats itself is cut, flagged, and never the ground of a No."""
     many = [SHUT_CLAIM | {"id": f"K{number}", "statement": f"Statement {number}."} for number in range(1000)]
-    done = run(Script(claims={QUIET.text: claims_answer(*many, subject="The Port of Lys stayed shut")}, findings=findings_answer("not_met", (), ["A1.K1"], ["A1.K1"])), QUIET)
+    done = run(
+        Script(
+            claims={QUIET.text: claims_answer(*many, subject="The Port of Lys stayed shut")},
+            findings=findings_answer("not_met", (), ["A1.K1"], ["A1.K1"]),
+        ),
+        QUIET,
+    )
     assert done.verdict.name == "ambiguous"
     assert "claims_trimmed" in {flag.code for flag in done.flags}
 
@@ -285,7 +338,12 @@ def test_a_change_to_the_record_is_found(tamper):
 def test_another_versions_record_is_told_apart_from_a_broken_one():
     """Its fold may differ today without anything being wrong with it."""
     done = run(Script(claims=YES), REOPENED)
-    old = done.model_copy(update={"provenance": done.provenance.model_copy(update={"package": "adjudge 0.0.1"}), "verdict": done.verdict.model_copy(update={"name": "resolved_no"})})
+    old = done.model_copy(
+        update={
+            "provenance": done.provenance.model_copy(update={"package": "adjudge 0.0.1"}),
+            "verdict": done.verdict.model_copy(update={"name": "resolved_no"}),
+        }
+    )
     found = verify(old)
     assert found.holds
     assert any("another verdict" in note for note in found.notes)

@@ -45,7 +45,11 @@ CELLS = [
 VOICE = {"own_voice": "outlet", "party": "party", "anonymous": "anonymous"}
 HAPPENED = {"inside": INSIDE, "outside": BEFORE_WINDOW, "edge": ON_THE_EDGE, "undated": UNDATED, "forecast": INSIDE}
 COVERED = {"complete": CLOSES + timedelta(hours=6), "gap": CLOSES - timedelta(hours=6)}
-SOURCES = {"consensus": Sources(regime="consensus"), "only_announces": Sources(regime="only", names=("Bureau",), announces=True), "only_look": Sources(regime="only", names=("Bureau",))}
+SOURCES = {
+    "consensus": Sources(regime="consensus"),
+    "only_announces": Sources(regime="only", names=("Bureau",), announces=True),
+    "only_look": Sources(regime="only", names=("Bureau",)),
+}
 
 
 @cache
@@ -199,7 +203,9 @@ def test_an_article_that_says_nothing_never_moves_a_verdict_towards_resolved(cel
     """Neither qualifying, nor covering, nor withdrawing."""
     told = build(cell)
     idle = claim("A7.K1", kind="background", happened=UNDATED)
-    more = told.under(claim_sets=(*told.claim_sets, *case(idle, found=[]).claim_sets), articles=(*told.articles, *case(idle, found=[]).articles))
+    more = told.under(
+        claim_sets=(*told.claim_sets, *case(idle, found=[]).claim_sets), articles=(*told.articles, *case(idle, found=[]).articles)
+    )
     assert headline(decide(more).verdict) == headline(decide(told).verdict)
 
 
@@ -226,7 +232,9 @@ def test_another_copy_of_a_report_changes_nothing(cell):
     copy = original.model_copy(update={"id": "A5.K1", "article": "A5"})
     extra = case(copy, found=[], dated={"A5": told.by_article["A1"].published.earliest})
     found = told.findings.findings[0]
-    both = told.findings.model_copy(update={"findings": (found.model_copy(update={"for_": (*found.for_, "A5.K1")}), *told.findings.findings[1:])})
+    both = told.findings.model_copy(
+        update={"findings": (found.model_copy(update={"for_": (*found.for_, "A5.K1")}), *told.findings.findings[1:])}
+    )
     more = told.under(claim_sets=(*told.claim_sets, *extra.claim_sets), articles=(*told.articles, *extra.articles), findings=both)
     assert headline(decide(more).verdict) == headline(decide(told).verdict)
 
@@ -244,7 +252,11 @@ ids = st.lists(st.sampled_from(NAMES), max_size=4)
 def test_no_model_output_of_the_right_shape_resolves_without_a_quote(state, for_, against, cover, mode, as_of, quoted):
     """Whatever it proposes: no quotes, no resolution; and no not_yet after the close."""
     quotes = {} if quoted else {"quotes": (), "rejected": "it has no quote"}
-    claims = [claim("A1.K1", **quotes), claim("A1.K2", kind="absence", stance="against", **quotes), claim("A2.K1", voice="document", **quotes)]
+    claims = [
+        claim("A1.K1", **quotes),
+        claim("A1.K2", kind="absence", stance="against", **quotes),
+        claim("A2.K1", voice="document", **quotes),
+    ]
     rules = criteria(criterion(mode=mode), paths=(Path(outcome="Yes", kind="trigger", all_of=("C1",)), Path(outcome="No", kind="default")))
     told = case(*claims, found=[finding(state, for_=for_, against=against)], cover=cover, as_of=as_of, rules=rules, subject=quoted)
     verdict = decide(told).verdict

@@ -90,7 +90,9 @@ def test_each_prompt_names_the_shape_it_returns():
         assert newest(prompt_id).returns == returns.__name__
 
 
-hostile = st.one_of(st.text(), st.sampled_from(["{{article}}", "{{ 7*7 }}", "{% if %}", "{# gone #}", "</article>", "{{market}}{{article}}", "\\1\\g<0>"]))
+hostile = st.one_of(
+    st.text(), st.sampled_from(["{{article}}", "{{ 7*7 }}", "{% if %}", "{# gone #}", "</article>", "{{market}}{{article}}", "\\1\\g<0>"])
+)
 
 
 @given(hostile, hostile)

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import zlib
 from email.message import EmailMessage
@@ -47,7 +49,7 @@ def pdf(*pages, info="", extra="", packed=False):
 
 
 def line(text, y=700, before="", size=12, x=50):
-    return f"BT {before} /F1 {size} Tf {x} {y} Td ({text}) Tj ET\n"
+    return f"\nq BT {before} /F1 {size} Tf {x} {y} Td ({text}) Tj ET Q\n"
 
 
 # PDF
@@ -84,10 +86,12 @@ def test_white_text_on_a_painted_ground_is_seen():
     assert PLANTED in read(pdf(f"0 0 0.4 rg 0 480 600 60 re f q 1 1 1 rg {line(PLANTED, 500)} Q {line(LEAD)}")).text
 
 
-def test_running_heads_are_not_in_the_text():
-    """What stands at the edge of most pages is the page's, not the article's."""
-    pages = [line("Ellery Post - page %d" % number, 780) + line(f"{LEAD} Part {number}.") for number in range(1, 5)]
-    assert "Ellery Post" not in read(pdf(*pages)).text
+def test_running_heads_are_set_aside():
+    """What stands at the top of most pages is the page's, not the article's; its paragraphs stay, alike or not."""
+    pages = [line(f"Ellery Post - page {number}", 780) + "".join(line(f"{LEAD} Part {number}.{at}.", 740 - 30 * at) for at in range(4)) for number in range(1, 5)]
+    article = read(pdf(*pages))
+    assert "Ellery Post" not in article.text and all(f"Part {number}.2." in article.text for number in range(1, 5))
+    assert any("Ellery Post - page 3" in piece.text for piece in article.set_aside)
 
 
 BAD_PDFS = {
@@ -108,8 +112,8 @@ def test_a_pdf_that_gives_no_article_is_refused(data, says):
 
 
 def test_a_pdf_bomb_is_stopped():
-    """Sixty million characters in a few hundred kilobytes do not unpack into this process."""
-    bomb = pdf("BT /F1 12 Tf 50 700 Td " + "(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj " * 40_000 + "ET", packed=True)
+    """Half a million characters in two kilobytes are refused, in the child, before anything is kept of them."""
+    bomb = pdf("BT /F1 12 Tf 50 700 Td " + "(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj " * 9_000 + "ET", packed=True)
     with pytest.raises(ArticleError, match="characters|memory|computing"):
         read(bomb)
 
@@ -202,14 +206,21 @@ def test_threads_read_at_the_same_time():
     assert all(f"day {number}" in found[number] for number in range(4))
 
 
-def test_memory_has_a_limit(monkeypatch):
-    """A document that needs more than the child may have is an error, and this process lives."""
-    child = documents.Child()
+def test_memory_has_a_limit_and_no_file_can_be_written(tmp_path):
+    """A limited process gets neither two gigabytes nor a byte on the disk."""
+    code = f"""
+import signal
+from adjudge.reading.limits import limit_process
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+limit_process()
+for attempt in (lambda: bytearray(2_000_000_000), lambda: open({str(tmp_path / "out")!r}, "wb", buffering=0).write(b"x")):
     try:
-        reply = child.ask({"kind": "html", "size": 19_000_000, "charset": "", "url": "", "name": "x"}, b"<p>" + b"<b>x</b> " * 2_111_111 + b"x")
-        assert "memory" in reply.get("error", "") or "elements" in reply["parsed"]["error"]
-    finally:
-        child.close()
+        attempt()
+    except (MemoryError, OSError) as refused:
+        print(type(refused).__name__)
+"""
+    done = subprocess.run([sys.executable, "-c", code], env=documents._bare_environment(), capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["MemoryError", "OSError"]
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGXCPU"), reason="no limits on this system")

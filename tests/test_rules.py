@@ -174,7 +174,10 @@ def test_a_breach_by_one_sides_word_alone_waits():
 # no_late_not_yet
 
 
-@pytest.mark.parametrize(("after", "expected"), [(timedelta(0), "not_yet"), (timedelta(seconds=59), "not_yet"), (timedelta(minutes=1), "ambiguous (insufficient)")])
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [(timedelta(0), "not_yet"), (timedelta(seconds=59), "not_yet"), (timedelta(minutes=1), "ambiguous (insufficient)")],
+)
 def test_the_whole_closing_minute_counts_and_the_next_does_not(after, expected):
     """A deadline of 11:59 PM ends when 11:59 PM has passed."""
     assert verdict(case(found=SILENT, at=CLOSES + after)) == expected
@@ -222,7 +225,10 @@ def test_an_occasion_that_is_over_closes_the_window_before_its_fallback_date():
     assert verdict(case(ended, found=SILENT, rules=rules, as_of=DURING)) == "not_yet"
     found = [*SILENT, finding(on="C2", for_=["A1.K2"])]
     assert verdict(case(ended, found=found, rules=rules, as_of=DURING)) == "ambiguous (insufficient)"
-    assert verdict(case(ended, found=found, rules=rules, as_of=DURING, cover=["A1"], dated={"A1": DURING - timedelta(hours=1)})) == "resolved_no"
+    assert (
+        verdict(case(ended, found=found, rules=rules, as_of=DURING, cover=["A1"], dated={"A1": DURING - timedelta(hours=1)}))
+        == "resolved_no"
+    )
 
 
 # silence_needs_cover
@@ -583,7 +589,11 @@ def test_the_rules_own_split_is_printed_as_decided_by_the_rules():
 
 def test_an_exclusion_that_applies_defeats_the_path_and_its_silence_does_not():
     """Exclusions need showing."""
-    rules = criteria(criterion("C1"), criterion("C2", role="excludes"), paths=(Path(outcome="Yes", kind="trigger", all_of=("C1",), none_of=("C2",)), Path(outcome="No", kind="default")))
+    rules = criteria(
+        criterion("C1"),
+        criterion("C2", role="excludes"),
+        paths=(Path(outcome="Yes", kind="trigger", all_of=("C1",), none_of=("C2",)), Path(outcome="No", kind="default")),
+    )
     assert verdict(case(*BOTH, found=[finding(), Finding(criterion="C2", state="silent")], rules=rules)) == "resolved_yes"
     assert verdict(case(*BOTH, found=BOTH_MET, rules=rules)) == "ambiguous (insufficient)"
     assert verdict(case(*BOTH, found=[finding(), Finding(criterion="C2", state="unclear")], rules=rules)) == "ambiguous (insufficient)"
@@ -593,7 +603,9 @@ def test_other_outcomes_are_resolved_by_name():
     """A market of four parties has no Yes."""
     rules = criteria(criterion(), paths=(Path(outcome="Union", kind="trigger", all_of=("C1",)),))
     assert verdict(case(claim(), rules=rules, outcomes=("Union", "Front", "Greens", "Other"))) == "resolved: Union"
-    silent = decide(case(found=SILENT, rules=rules, outcomes=("Union", "Front", "Greens", "Other"), cover=["A9"], dated=LATE_ARTICLE)).verdict
+    silent = decide(
+        case(found=SILENT, rules=rules, outcomes=("Union", "Front", "Greens", "Other"), cover=["A9"], dated=LATE_ARTICLE)
+    ).verdict
     assert (headline(silent), silent.default_if_unresolved) == ("ambiguous (insufficient)", None)
 
 

@@ -108,4 +108,6 @@ def parse_record(text: str | bytes) -> Adjudication:
         return Adjudication.model_validate_json(json.dumps(data))
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        raise RecordError(f"the record does not fit its schema: {'.'.join(map(str, first['loc']))}: {first['msg']} ({error.error_count()} in all)") from None
+        raise RecordError(
+            f"the record does not fit its schema: {'.'.join(map(str, first['loc']))}: {first['msg']} ({error.error_count()} in all)"
+        ) from None

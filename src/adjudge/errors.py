@@ -1,26 +1,26 @@
 """Every way adjudge can fail, each with its exit code and whether a retry can help.
 
-    AdjudgeError                    1  a bug, if it is ever raised bare
-    ├── UsageError                  2  the command or call was put wrongly
-    ├── InputError                  3  what was given cannot be used
-    │   ├── MarketError
-    │   ├── ArticleError
-    │   ├── RecordError
-    │   └── StorageError               a file could not be read or written (disk full, permissions)
-    ├── ModelError                  4  the model gave nothing usable; never a verdict
-    │   ├── ModelUnavailable           connection, timeout, 5xx (retry helps)
-    │   │   └── RateLimited            429 that passes (retry helps)
-    │   ├── QuotaExhausted             429 that does not pass
-    │   ├── NotAuthorised              no key, a wrong key, no permission
-    │   ├── RequestRejected            other 4xx: unknown model, context length, bad parameter
-    │   ├── ModelRefused
-    │   ├── AnswerFiltered
-    │   ├── AnswerTruncated
-    │   ├── AnswerMalformed            empty, not JSON, or off the schema after the re-ask
-    │   ├── AnswerPending              parked at the relay (running again helps)
-    │   ├── NoRecording
-    │   └── OverBudget
-    └── CheckFailed                 5  `verify` or `regress` found something
+AdjudgeError                    1  a bug, if it is ever raised bare
+├── UsageError                  2  the command or call was put wrongly
+├── InputError                  3  what was given cannot be used
+│   ├── MarketError
+│   ├── ArticleError
+│   ├── RecordError
+│   └── StorageError               a file could not be read or written (disk full, permissions)
+├── ModelError                  4  the model gave nothing usable; never a verdict
+│   ├── ModelUnavailable           connection, timeout, 5xx (retry helps)
+│   │   └── RateLimited            429 that passes (retry helps)
+│   ├── QuotaExhausted             429 that does not pass
+│   ├── NotAuthorised              no key, a wrong key, no permission
+│   ├── RequestRejected            other 4xx: unknown model, context length, bad parameter
+│   ├── ModelRefused
+│   ├── AnswerFiltered
+│   ├── AnswerTruncated
+│   ├── AnswerMalformed            empty, not JSON, or off the schema after the re-ask
+│   ├── AnswerPending              parked at the relay (running again helps)
+│   ├── NoRecording
+│   └── OverBudget
+└── CheckFailed                 5  `verify` or `regress` found something
 """
 
 from typing import ClassVar

@@ -77,7 +77,9 @@ def parse(file_name: str, text: str) -> Prompt:
         raise ValueError(f"the prompt file {file_name!r} does not carry the id and version of its name")
     _, _, rest = body.partition("## system\n")
     system, _, user = rest.partition("\n## user\n")
-    prompt = Prompt(meta["id"], meta["version"], digest(text), meta["returns"], tuple(meta["slots"]), meta["why"], system.strip(), user.strip())
+    prompt = Prompt(
+        meta["id"], meta["version"], digest(text), meta["returns"], tuple(meta["slots"]), meta["why"], system.strip(), user.strip()
+    )
     if set(_SLOT.findall(prompt.user)) != set(prompt.slots) or _SLOT.search(prompt.system):
         raise ValueError(f"the slots of {file_name!r} are not those that its front matter names")
     return prompt

@@ -77,7 +77,9 @@ class Case:
 
     def _own_corrections(self) -> dict[str, str]:
         """An article's own correction note needs no second opinion."""
-        verified = [claim for claim in self.claims.values() if claim.is_verified and claim.withdraws in self.claims and self.is_in_time(claim)]
+        verified = [
+            claim for claim in self.claims.values() if claim.is_verified and claim.withdraws in self.claims and self.is_in_time(claim)
+        ]
         return {claim.withdraws: claim.id for claim in verified if claim.withdraws != claim.id}
 
     def _is_not_earlier(self, later: Claim, earlier: Claim) -> bool:

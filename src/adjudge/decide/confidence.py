@@ -51,4 +51,7 @@ def _features(case: Case, decision: Decision, votes_agree: float, clock_disagree
         "addressed_to_reader": any(claims.asides for claims in case.claim_sets),
         "ambiguous": verdict.name == "ambiguous" and verdict.cause != "split",
     }
-    return {**{name: float(value) for name, value in present.items() if value}, **({"votes_differ": round(1 - votes_agree, 3)} if votes_agree < 1 else {})}
+    return {
+        **{name: float(value) for name, value in present.items() if value},
+        **({"votes_differ": round(1 - votes_agree, 3)} if votes_agree < 1 else {}),
+    }

@@ -29,12 +29,21 @@ def cover_of(case: Case, judged: tuple[Judged, ...], closes: datetime | None) ->
     speaking = sorted(_speaking(case, judged), key=lambda one: (one.until, one.by))
     through = [one for one in speaking if one.until >= case.end_of(closes)]
     if through:
-        return Cover(level="complete", until=closes, by=tuple(dict.fromkeys(one.by for one in through)), says="the evidence speaks through the close")
+        return Cover(
+            level="complete", until=closes, by=tuple(dict.fromkeys(one.by for one in through)), says="the evidence speaks through the close"
+        )
     near = [one for one in speaking if _is_near(one.until, closes, case)]
     if near:
         last = near[-1].until
-        return Cover(level="until", until=last, by=tuple(dict.fromkeys(one.by for one in near if one.until == last)), says=f"the evidence speaks up to {iso(last)}, short of the close")
-    return Cover(level="none", until=speaking[-1].until if speaking else None, says="nothing that was given speaks about the end of the window")
+        return Cover(
+            level="until",
+            until=last,
+            by=tuple(dict.fromkeys(one.by for one in near if one.until == last)),
+            says=f"the evidence speaks up to {iso(last)}, short of the close",
+        )
+    return Cover(
+        level="none", until=speaking[-1].until if speaking else None, says="nothing that was given speaks about the end of the window"
+    )
 
 
 def _is_near(until: datetime, closes: datetime, case: Case) -> bool:

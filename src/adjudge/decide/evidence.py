@@ -107,7 +107,11 @@ def _place(criterion: Criterion, claim: Claim, case: Case, sifted: Sifted) -> No
         sifted.drop(claim.id, "in_window", "before the window" if where == "outside_before" else "after the window")
     else:
         sifted.undecided.append(claim)
-        sifted.drop(claim.id, "in_window", "not known to lie inside the window" if where == "unknown" else "it may lie on either side of the window's edge")
+        sifted.drop(
+            claim.id,
+            "in_window",
+            "not known to lie inside the window" if where == "unknown" else "it may lie on either side of the window's edge",
+        )
 
 
 def _last_moment(criterion: Criterion, case: Case) -> datetime | None:
@@ -158,7 +162,11 @@ def _state(criterion: Criterion, finding: Finding, sifted: Sifted, case: Case) -
 
 def _met(criterion: Criterion, sifted: Sifted, case: Case) -> tuple[State, str]:
     if not sifted.for_:
-        return ("unclear", "its event is not known to lie inside the window") if sifted.undecided else ("silent", "nothing that counts is left")
+        return (
+            ("unclear", "its event is not known to lie inside the window")
+            if sifted.undecided
+            else ("silent", "nothing that counts is left")
+        )
     denials = [claim for claim in sifted.against if claim.kind != "occurred" or criterion.mode == "holds"]
     if denials and max(map(rank, denials)) >= max(map(rank, sifted.for_)):
         return _contradicted(criterion, sifted, case)
@@ -203,7 +211,9 @@ def _contradicted(criterion: Criterion, sifted: Sifted, case: Case) -> tuple[Sta
 def _weighed(criterion: Criterion, finding: Finding, sifted: Sifted, state: State, why: str, case: Case) -> Judged:
     """Hold the state against the bar, and say what it means for a path."""
     final = _finality(criterion, state, sifted)
-    carrying = sifted.for_ if state in ("met", "conflict") else [claim for claim in sifted.against if claim.kind == "occurred"] if final else []
+    carrying = (
+        sifted.for_ if state in ("met", "conflict") else [claim for claim in sifted.against if claim.kind == "occurred"] if final else []
+    )
     weighed = weigh(carrying, case.criteria.sources, case.options.reports_needed)
     counts = criterion.role in NEEDS_BAR and bool(carrying) and not (criterion.mode == "holds" and state == "met")
     falls_short = counts and not weighed.is_reached

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from adjudge.decide.case import Case
-from adjudge.decide.cover import cover_of
-from adjudge.decide.evidence import judge
+from adjudge.decide.state import State, read_state, truth_of
 from adjudge.model.adjudication import Alternative, Cause, Cover, Judged, Name, Truth, Verdict
 from adjudge.model.criteria import Path
 
@@ -27,112 +26,37 @@ class Folded:
     winning: Path | None = None
 
 
-@dataclass(frozen=True)
-class State:
-    """The inputs of the lines: a case with its criteria judged and its clock read."""
-
-    case: Case
-    judged: Mapping[str, Judged]
-    cover: Cover
-    closes: datetime | None
-
-    @property
-    def paths(self) -> tuple[Path, ...]:
-        """Every path but the default."""
-        return tuple(path for path in self.case.criteria.paths if path.kind != "default")
-
-    @property
-    def default(self) -> Path | None:
-        """The default path, if there is one."""
-        return self.case.criteria.default
-
-    @property
-    def is_open(self) -> bool:
-        """True while the window, or the reporting period after it, has not ended (`no_late_not_yet`)."""
-        if self.closes is None or self.case.as_of < self.case.end_of(self.closes):
-            return True
-        return self.is_reporting
-
-    @property
-    def is_reporting(self) -> bool:
-        """True in the rules' own reporting period: after the window, before the publication or the outer date."""
-        clock = self.case.criteria.clock
-        if self.closes is None or self.case.as_of < self.case.end_of(self.closes):
-            return False
-        published = clock.reporting_event in self.judged and self.judged[clock.reporting_event].state == "met"
-        if published or not (clock.reporting_event or clock.reporting_until):
-            return False
-        return clock.reporting_until is None or self.case.as_of < self.case.end_of(clock.reporting_until)
-
-
 def fold(case: Case, overrides: Mapping[str, Truth] | None = None) -> Folded:
     """Give the verdict of one case under one reading and one window.
 
     `overrides` sets the truth of criteria, which is how the pivot is found.
     """
-    state = _read(case, overrides or {})
+    state = read_state(case, overrides or {})
     lines = (_held_back, _rivals, _holds, _finally_default, _still_open, _unclear, _default, _nothing)
     verdict = next(verdict for line in lines if (verdict := line(state)) is not None)
     verdict = _blocked_by_status(state, verdict)
     return Folded(verdict, tuple(state.judged.values()), state.cover, state.closes, state.is_open, _winner(state, verdict))
 
 
-def _read(case: Case, overrides: Mapping[str, Truth]) -> State:
-    judged = {name: judge(criterion, case) for name in case.criteria.judged if (criterion := case.criteria.named(name))}
-    closes = _closes(case, judged)
-    cover = cover_of(case, tuple(judged.values()), closes)
-    judged = {name: _held(case, one, cover, closes) for name, one in judged.items()}
-    for name, truth in overrides.items():
-        if name in judged:
-            judged[name] = judged[name].model_copy(update={"truth": truth, "held_back": None, "state": _STATE[truth], "is_final": False})
-    return State(case, judged, cover, closes)
-
-
-_STATE = {"true": "met", "false": "not_met", "unknown": "silent"}
-
-
-def _closes(case: Case, judged: Mapping[str, Judged]) -> datetime | None:
-    """A market on one occasion ends when a quote shows that the occasion is over."""
-    closes = case.window.closes
-    over = judged.get(case.criteria.clock.occasion_over or "")
-    if over is None or over.state != "met":
-        return closes
-    ends = [case.happened[name].latest or case.spoke_by(case.claims[name]) for name in over.for_]
-    known = [end for end in ends if end and end <= case.as_of]
-    return min([*known, *([closes] if closes else [])], default=closes)
-
-
-def _held(case: Case, one: Judged, cover: Cover, closes: datetime | None) -> Judged:
-    """A `holds` criterion is met only at the end of its window, with cover."""
-    criterion = case.criteria.named(one.criterion)
-    if criterion is None or criterion.mode != "holds" or one.truth != "true":
-        return one
-    if closes and case.as_of >= case.end_of(closes) and cover.level != "none":
-        return one
-    why = "it must hold to the end of the window" if not closes or case.as_of < case.end_of(closes) else "nothing speaks about the end of the window"
-    return one.model_copy(update={"truth": "unknown", "state": "unclear", "why": why})
-
-
-def truth_of(path: Path, judged: Mapping[str, Judged], *, lenient: bool = False) -> Truth:
-    """Give a path's truth; lenient counts what only the bar or a contradiction holds back."""
-    needs = [_lenient(judged.get(name), lenient) for name in path.all_of]
-    bans = [judged[name].truth if name in judged else "unknown" for name in path.none_of]
-    if "false" in needs or "true" in bans:
-        return "false"
-    return "unknown" if "unknown" in needs or "unknown" in bans or not needs else "true"
-
-
-def _lenient(one: Judged | None, lenient: bool) -> Truth:
-    if one is None:
-        return "unknown"
-    return "true" if lenient and one.held_back else one.truth
-
-
-def _verdict(state: State, name: Name, line: int, why: str, *, cause: Cause | None = None, outcome: str | None = None, alternatives: tuple[Alternative, ...] = ()) -> Verdict:
+def _verdict(
+    state: State,
+    name: Name,
+    line: int,
+    why: str,
+    *,
+    cause: Cause | None = None,
+    outcome: str | None = None,
+    alternatives: tuple[Alternative, ...] = (),
+) -> Verdict:
     """Build a verdict; an undecided one carries what the rules' default would give."""
     default = state.default if name in ("ambiguous", "not_yet") and cause != "split" else None
     return Verdict(
-        name=name, cause=cause, outcome=outcome, line=line, why=why, alternatives=alternatives,
+        name=name,
+        cause=cause,
+        outcome=outcome,
+        line=line,
+        why=why,
+        alternatives=alternatives,
         default_if_unresolved=default.outcome if default else None,
         default_clause=default.clause if default else None,
     )
@@ -148,7 +72,9 @@ def resolved(state: State, outcome: str, line: int, why: str) -> Verdict:
 
 def _held_back(state: State) -> Verdict | None:
     """Line 3: a path would hold but for a contradiction, or but for the bar."""
-    short = [path for path in state.paths if truth_of(path, state.judged) != "true" and truth_of(path, state.judged, lenient=True) == "true"]
+    short = [
+        path for path in state.paths if truth_of(path, state.judged) != "true" and truth_of(path, state.judged, lenient=True) == "true"
+    ]
     if not short:
         return None
     held = {state.judged[name].held_back: name for path in short for name in path.all_of if state.judged[name].held_back}
@@ -171,7 +97,11 @@ def _if_default(state: State) -> tuple[Alternative, ...]:
         return ()
     needed = {name for path in state.paths for name in path.all_of}
     claims = tuple(dict.fromkeys(claim for name, one in state.judged.items() if name in needed for claim in one.against))
-    return (Alternative(given="nothing that qualifies happened", verdict=_named(state, state.default), outcome=state.default.outcome, claims=claims),)
+    return (
+        Alternative(
+            given="nothing that qualifies happened", verdict=_named(state, state.default), outcome=state.default.outcome, claims=claims
+        ),
+    )
 
 
 def _named(state: State, path: Path) -> Name:
@@ -190,7 +120,14 @@ def _rivals(state: State) -> Verdict | None:
     if len(holding) < 2:
         return None
     alternatives = tuple(_if_path(state, path) for path in holding.values())
-    return _verdict(state, "ambiguous", 4, "paths to different outcomes hold and the rules do not rank them", cause="criteria", alternatives=alternatives)
+    return _verdict(
+        state,
+        "ambiguous",
+        4,
+        "paths to different outcomes hold and the rules do not rank them",
+        cause="criteria",
+        alternatives=alternatives,
+    )
 
 
 def _holds(state: State) -> Verdict | None:
@@ -229,7 +166,9 @@ def _still_open(state: State) -> Verdict | None:
     if state.is_reporting:
         return _verdict(state, "not_yet", 6, "the window has closed and the rules' reporting period is still open")
     early = state.case.window.opens and state.case.as_of < state.case.window.opens
-    return _verdict(state, "not_yet", 6, "the window has not opened yet" if early else "the window is still open and nothing has decided the market")
+    return _verdict(
+        state, "not_yet", 6, "the window has not opened yet" if early else "the window is still open and nothing has decided the market"
+    )
 
 
 def _unclear(state: State) -> Verdict | None:
@@ -283,7 +222,9 @@ def _source_covers(state: State) -> bool:
 
 def _nothing(state: State) -> Verdict:
     """Line 9: the window has closed and the articles do not cover it."""
-    return _verdict(state, "ambiguous", 9, f"the window has closed and {state.cover.says}", cause="insufficient", alternatives=_if_default(state))
+    return _verdict(
+        state, "ambiguous", 9, f"the window has closed and {state.cover.says}", cause="insufficient", alternatives=_if_default(state)
+    )
 
 
 def _blocked_by_status(state: State, verdict: Verdict) -> Verdict:
@@ -303,7 +244,11 @@ def _rests_on(state: State, verdict: Verdict) -> datetime | None:
     path = _winner(state, verdict)
     names = [name for one in (path.all_of if path else ()) for name in state.judged[one].for_] or list(state.cover.by)
     times = [state.case.spoke_by(state.case.claims[name]) for name in names if name in state.case.claims]
-    times += [state.case.by_article[name].published.latest for name in names if name in state.case.by_article and state.case.by_article[name].published]
+    times += [
+        state.case.by_article[name].published.latest
+        for name in names
+        if name in state.case.by_article and state.case.by_article[name].published
+    ]
     return max((time for time in times if time), default=None)
 
 

@@ -9,7 +9,10 @@ from adjudge.model.adjudication import Fired, Flag
 
 def flags_of(case: Case, decision: Decision) -> tuple[Flag, ...]:
     """List every flag of a decision, each with the sentence that a person reads."""
-    return tuple(Flag(code=code, says=says) for code, says in dict.fromkeys((*_clock(case, decision), *_evidence(case, decision), *_rules(case), *_articles(case))))
+    return tuple(
+        Flag(code=code, says=says)
+        for code, says in dict.fromkeys((*_clock(case, decision), *_evidence(case, decision), *_rules(case), *_articles(case)))
+    )
 
 
 def _clock(case: Case, decision: Decision) -> Iterator[tuple[str, str]]:
@@ -67,7 +70,10 @@ def _articles(case: Case) -> Iterator[tuple[str, str]]:
             yield "undated_article", f"{article.id} states no publication date; it covers nothing by its date"
     for claims in case.claim_sets:
         for aside in claims.asides:
-            yield "addressed_to_reader", f"{claims.article}[{aside.start}:{aside.end}] addresses the reader, a model or the market: {aside.text[:120]!r}"
+            yield (
+                "addressed_to_reader",
+                f"{claims.article}[{aside.start}:{aside.end}] addresses the reader, a model or the market: {aside.text[:120]!r}",
+            )
         for flag in claims.flags:
             yield flag, f"{claims.article}: {flag.replace('_', ' ')}"
 

@@ -25,7 +25,9 @@ def decide(case: Case, ruling: str | None = None) -> Decision:
     if case.criteria.clock.alternative is not None:
         windows.append(case.criteria.clock.alternative)
     readings: list[Reading] = ["strict", "intended"] if _has_intended(case) else ["strict"]
-    folds = {(reading, index): fold(case.under(reading=reading, window=window)) for reading in readings for index, window in enumerate(windows)}
+    folds = {
+        (reading, index): fold(case.under(reading=reading, window=window)) for reading in readings for index, window in enumerate(windows)
+    }
     strict, intended = folds["strict", 0], folds.get(("intended", 0))
     verdict = strict.verdict if _agree(folds.values()) else _differ(folds, windows, case)
     return Decision(verdict.model_copy(update={"platform_ruling": ruling}), strict, intended)
@@ -43,13 +45,20 @@ def _agree(folds) -> bool:
 def _differ(folds: dict[tuple[Reading, int], Folded], windows: list[Window], case: Case) -> Verdict:
     """Line 2: the rules can be read in ways that give different verdicts on this evidence."""
     alternatives = tuple(
-        Alternative(given=_given(reading, windows[index], len(windows) > 1, case), verdict=folded.verdict.name, outcome=folded.verdict.outcome, claims=_claims(folded))
+        Alternative(
+            given=_given(reading, windows[index], len(windows) > 1, case),
+            verdict=folded.verdict.name,
+            outcome=folded.verdict.outcome,
+            claims=_claims(folded),
+        )
         for (reading, index), folded in folds.items()
     )
     first = folds["strict", 0].verdict
     default = case.criteria.default
     return Verdict(
-        name="ambiguous", cause="criteria", line=2,
+        name="ambiguous",
+        cause="criteria",
+        line=2,
         why="the rules can be read in more than one way, and the readings give different verdicts on this evidence",
         default_if_unresolved=first.default_if_unresolved or (default.outcome if default else None),
         default_clause=first.default_clause or (default.clause if default else None),
@@ -65,4 +74,8 @@ def _given(reading: Reading, window: Window, with_window: bool, case: Case) -> s
 
 
 def _claims(folded: Folded) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for one in folded.judged if one.state in ("met", "not_met", "conflict", "impossible") for name in (*one.for_, *one.against)))
+    return tuple(
+        dict.fromkeys(
+            name for one in folded.judged if one.state in ("met", "not_met", "conflict", "impossible") for name in (*one.for_, *one.against)
+        )
+    )

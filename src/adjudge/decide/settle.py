@@ -91,7 +91,9 @@ def _if_nothing_more(case: Case, decision: Decision) -> str:
         if ends is None:
             return "stays not_yet: the rules set no outer date"
         later = decide(case.under(as_of=max(ends, case.as_of))).verdict
-        return f"after {show(ends - timedelta(minutes=1), case.criteria.clock.window.zone or 'UTC')}: {headline(later)}{_default_words(later)}"
+        return (
+            f"after {show(ends - timedelta(minutes=1), case.criteria.clock.window.zone or 'UTC')}: {headline(later)}{_default_words(later)}"
+        )
     return f"stays {headline(verdict)}{_default_words(verdict)}"
 
 
@@ -143,5 +145,7 @@ def _hangs_on(case: Case, decision: Decision) -> str | None:
     """Name the single article without which the verdict would not stand, where there is exactly one."""
     if not decision.verdict.name.startswith("resolved"):
         return None
-    needed = [claims.article for claims in case.claim_sets if _key(decide(case.without_article(claims.article)).verdict) != _key(decision.verdict)]
+    needed = [
+        claims.article for claims in case.claim_sets if _key(decide(case.without_article(claims.article)).verdict) != _key(decision.verdict)
+    ]
     return needed[0] if len(needed) == 1 else None

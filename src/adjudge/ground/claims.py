@@ -16,7 +16,10 @@ from adjudge.wire.claims import WireClaim, WireClaimSet
 # The prompt asks for 25 at most; twice that is a reader that repeats itself, and the rest is not weighed.
 MOST_CLAIMS = 50
 # Words of markets and odds; where the rules themselves use them they are the subject and not a price.
-_PRICES = re.compile(r"\b(?:odds|bettors?|polymarket|kalshi|manifold markets|metaculus|prediction markets?|implied (?:probability|chance)|(?:yes|no) shares?)\b", re.IGNORECASE)
+_PRICES = re.compile(
+    r"\b(?:odds|bettors?|polymarket|kalshi|manifold markets|metaculus|prediction markets?|implied (?:probability|chance)|(?:yes|no) shares?)\b",
+    re.IGNORECASE,
+)
 # A denial verb or a condition that governs the words right behind it.
 _GOVERNS = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|refut\w+|reject\w*|dismiss\w*|no\s+(?:evidence|indication|sign|confirmation)|not\s+(?:true|confirmed)|whether|unless|if|did(?:\s+not|n['\u2019]t)|has(?:\s+not|n['\u2019]t)|never)"
@@ -86,7 +89,9 @@ def _first_of_each(claims: Sequence[WireClaim]) -> dict[str, WireClaim]:
     return first
 
 
-def _claim(wire: WireClaim, claims: dict[str, WireClaim], article: Article, criteria: Criteria, market: Market, asides: Sequence[Aside]) -> Claim:
+def _claim(
+    wire: WireClaim, claims: dict[str, WireClaim], article: Article, criteria: Criteria, market: Market, asides: Sequence[Aside]
+) -> Claim:
     located = [_locate(quote, article, wire.in_headline) for quote in wire.quotes]
     quotes = tuple(quote for quote in located if isinstance(quote, Quote))
     return Claim(
@@ -116,7 +121,11 @@ def _claim(wire: WireClaim, claims: dict[str, WireClaim], article: Article, crit
 
 def _speaks_words(wire: WireClaim) -> str:
     """Say in the article's words from when, through when and of what an absence speaks."""
-    parts = (("from", wire.absent_from and wire.absent_from.words), ("through", wire.absent_through and wire.absent_through.words), ("of", wire.counts))
+    parts = (
+        ("from", wire.absent_from and wire.absent_from.words),
+        ("through", wire.absent_through and wire.absent_through.words),
+        ("of", wire.counts),
+    )
     return "; ".join(f"{name}: {words}" for name, words in parts if words)
 
 

@@ -31,7 +31,12 @@ def complaints(wire: WireCriteria, market: Market) -> list[str]:
 def _quote_complaints(wire: WireCriteria, market: Market) -> Iterator[str]:
     quoted = [(criterion.id, criterion.source, criterion.quote) for criterion in wire.criteria]
     quoted += [(f"defect {defect.code}", defect.source, defect.quote) for defect in wire.defects]
-    limits = (("window", wire.window), ("other_window", wire.other_window), ("evidence_until", wire.evidence_until), ("reporting", wire.reporting))
+    limits = (
+        ("window", wire.window),
+        ("other_window", wire.other_window),
+        ("evidence_until", wire.evidence_until),
+        ("reporting", wire.reporting),
+    )
     quoted += [(name, one.source, one.words) for name, one in limits if one]
     for name, source, words in quoted:
         found = find(words, source, market)
@@ -70,8 +75,14 @@ def _clock_complaints(wire: WireCriteria, market: Market) -> Iterator[str]:
 def check_window(window: WireWindow, market: Market) -> CheckedWindow:
     """Turn the local fields into instants and hold them against the words themselves."""
     reading = Reading(
-        words=window.words, opens_date=window.opens_date, opens_time=window.opens_time, closes_date=window.closes_date,
-        closes_time=window.closes_time, zone=window.zone, boundary=window.boundary, inclusive=window.inclusive,
+        words=window.words,
+        opens_date=window.opens_date,
+        opens_time=window.opens_time,
+        closes_date=window.closes_date,
+        closes_time=window.closes_time,
+        zone=window.zone,
+        boundary=window.boundary,
+        inclusive=window.inclusive,
     )
     return cross_check(reading, market.created)
 
@@ -89,7 +100,12 @@ def ground(wire: WireCriteria, market: Market) -> Criteria:
         criteria=kept,
         paths=_paths(wire, market, names),
         clock=clock,
-        sources=Sources(regime=wire.sources.regime, names=tuple(wire.sources.names), announces=wire.sources.announces, clause=wire.sources.clause if wire.sources.clause in names else None),
+        sources=Sources(
+            regime=wire.sources.regime,
+            names=tuple(wire.sources.names),
+            announces=wire.sources.announces,
+            clause=wire.sources.clause if wire.sources.clause in names else None,
+        ),
         notes=_notes(wire, market),
         defects=(*_defects(wire, market), *clock_defects),
         rejected=rejected,

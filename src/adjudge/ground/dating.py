@@ -18,13 +18,26 @@ _NAMED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # Words that move the date which they stand beside; with any of them the date alone says nothing.
-_SHIFTS = re.compile(r"\b(?:after|before|later|earlier|ago|next|following|since|until|till|by|from|between|through|weeks?|days?|months?|years?|or|and|not)\b", re.IGNORECASE)
+_SHIFTS = re.compile(
+    r"\b(?:after|before|later|earlier|ago|next|following|since|until|till|by|from|between|through|weeks?|days?|months?|years?|or|and|not)\b",
+    re.IGNORECASE,
+)
 _INTO = re.compile(r"\b(?:night|overnight)\b.*\b(?:to|into)\b", re.IGNORECASE)
-_CLOCK = re.compile(r"\b(?:(?:shortly|just|soon|right|minutes?|an?\s+hour|\d+\s+minutes?)\s+)*(?:after|before|past)\s+(?=(?:midnight|noon|dawn|\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\b)?))", re.IGNORECASE)
-_JUST_NOW = re.compile(r"^(?:(?:some|a\s+few|\d+|moments|minutes|an\s+hour|hours?)\s*)+(?:minutes?\s+|hours?\s+)?ago$|^(?:within|in)\s+the\s+(?:last|past)\s+(?:few\s+)?(?:hours?|minutes)$", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"\b(?:(?:shortly|just|soon|right|minutes?|an?\s+hour|\d+\s+minutes?)\s+)*(?:after|before|past)\s+(?=(?:midnight|noon|dawn|\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\b)?))",
+    re.IGNORECASE,
+)
+_JUST_NOW = re.compile(
+    r"^(?:(?:some|a\s+few|\d+|moments|minutes|an\s+hour|hours?)\s*)+(?:minutes?\s+|hours?\s+)?ago$|^(?:within|in)\s+the\s+(?:last|past)\s+(?:few\s+)?(?:hours?|minutes)$",
+    re.IGNORECASE,
+)
 # An absence ends where these words point; a period that they introduce is meant to its last day.
-_UP_TO = re.compile(r"^(?:(?:as\s+of|as\s+at|through|throughout|until|till|up\s+to|to|by|the\s+(?:evening|night|end)\s+of)\s+)+", re.IGNORECASE)
-_NOW = re.compile(r"^(?:so\s+far|to\s+date|until\s+now|till\s+now|up\s+to\s+now|as\s+of\s+now|yet|still|at\s+present|today)\b", re.IGNORECASE)
+_UP_TO = re.compile(
+    r"^(?:(?:as\s+of|as\s+at|through|throughout|until|till|up\s+to|to|by|the\s+(?:evening|night|end)\s+of)\s+)+", re.IGNORECASE
+)
+_NOW = re.compile(
+    r"^(?:so\s+far|to\s+date|until\s+now|till\s+now|up\s+to\s+now|as\s+of\s+now|yet|still|at\s+present|today)\b", re.IGNORECASE
+)
 
 
 def days_of(words: str, anchor: date | None, tense: Tense) -> Days | None:

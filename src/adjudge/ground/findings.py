@@ -52,7 +52,18 @@ def ground(wire: WireFindings, criteria: Criteria, complaints: tuple[str, ...] =
     for finding in wire.findings:
         key = (finding.criterion, finding.reading)
         if key in wanted:
-            first.setdefault(key, Finding(criterion=finding.criterion, reading=finding.reading, state=finding.state, for_=tuple(finding.for_), against=tuple(finding.against), noted=tuple(finding.noted), why=finding.why))
+            first.setdefault(
+                key,
+                Finding(
+                    criterion=finding.criterion,
+                    reading=finding.reading,
+                    state=finding.state,
+                    for_=tuple(finding.for_),
+                    against=tuple(finding.against),
+                    noted=tuple(finding.noted),
+                    why=finding.why,
+                ),
+            )
     return Findings(
         findings=tuple(first[key] for key in expected(criteria) if key in first),
         same_event=tuple(tuple(dict.fromkeys(one.claims)) for one in wire.same_event if len(set(one.claims)) > 1),

@@ -14,8 +14,14 @@ def limit_of(limit: WireLimit, window: Window, market: Market) -> datetime | Non
     zone = limit.zone or window.zone or None
     if limit.date:
         reading = Reading(
-            words=limit.words, opens_date=None, opens_time=None, closes_date=limit.date,
-            closes_time=limit.time, zone=zone, boundary="by", inclusive=True,
+            words=limit.words,
+            opens_date=None,
+            opens_time=None,
+            closes_date=limit.date,
+            closes_time=limit.time,
+            zone=zone,
+            boundary="by",
+            inclusive=True,
         )
         return window_from(reading, market.created).closes
     if limit.days_after_window is not None and window.closes:

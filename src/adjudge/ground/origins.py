@@ -31,7 +31,10 @@ def with_reports(claim_sets: Sequence[ClaimSet], articles: Sequence[Article]) ->
     done = []
     for claims in claim_sets:
         own = origins[claims.article]
-        kept = tuple(claim.model_copy(update={"report": names.setdefault(_origin(claim.derives_from, own, origins), f"R{len(names) + 1}")}) for claim in claims.claims)
+        kept = tuple(
+            claim.model_copy(update={"report": names.setdefault(_origin(claim.derives_from, own, origins), f"R{len(names) + 1}")})
+            for claim in claims.claims
+        )
         done.append(claims.model_copy(update={"claims": kept}))
     return tuple(done)
 

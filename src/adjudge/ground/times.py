@@ -40,7 +40,9 @@ def speaks_through(claim: WireClaim, claims: Mapping[str, WireClaim], article: A
     if days is None:
         return None
     # Nobody who says "through November" means the zone of the speaker: a bare day is read to its end anywhere.
-    found = event_interval(days, end.time, zones=_zones(end) if end.time else None, published=stated.latest if stated else None, happened=True)
+    found = event_interval(
+        days, end.time, zones=_zones(end) if end.time else None, published=stated.latest if stated else None, happened=True
+    )
     return min(found.latest, stated.earliest) if found.latest and stated else found.latest
 
 

@@ -9,7 +9,9 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Plain
 class Frozen(BaseModel):
     """A value that never changes and carries no field that it does not declare."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="null", validate_by_name=True, validate_by_alias=True, serialize_by_alias=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", ser_json_inf_nan="null", validate_by_name=True, validate_by_alias=True, serialize_by_alias=True
+    )
 
 
 def in_utc(moment: datetime) -> datetime:

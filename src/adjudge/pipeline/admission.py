@@ -15,7 +15,14 @@ def admit_market(market: Market, as_of: datetime) -> tuple[Market, tuple[LeftOut
     """Leave out clarifications later than `as_of`, and put the rest in the order of time."""
     ordered = sorted(market.clarifications, key=lambda note: note.at or datetime.min.replace(tzinfo=UTC))
     kept = tuple(note for note in ordered if note.at is None or note.at <= as_of)
-    left = tuple(LeftOut(what=f"clarification by {note.by or 'the platform'}", why=f"said at {iso(note.at)}, after the moment that the verdict speaks about") for note in ordered if note not in kept and note.at)
+    left = tuple(
+        LeftOut(
+            what=f"clarification by {note.by or 'the platform'}",
+            why=f"said at {iso(note.at)}, after the moment that the verdict speaks about",
+        )
+        for note in ordered
+        if note not in kept and note.at
+    )
     return market.model_copy(update={"clarifications": kept}), left
 
 
@@ -26,7 +33,9 @@ def admit_articles(articles: Sequence[Article], as_of: datetime) -> tuple[tuple[
     first: dict[str, Article] = {}
     for article in sorted(articles, key=order):
         if article.published and article.published.earliest > as_of:
-            left.append(LeftOut(what=name_of(article), why=f"published {article.published.words}, after the moment that the verdict speaks about"))
+            left.append(
+                LeftOut(what=name_of(article), why=f"published {article.published.words}, after the moment that the verdict speaks about")
+            )
         elif article.sha256 in first:
             left.append(LeftOut(what=name_of(article), why=f"the same text as {name_of(first[article.sha256])}"))
         else:

@@ -36,8 +36,14 @@ class MapAll(Protocol):
 
 
 def check(
-    market: Market, articles: Sequence[Article], *, as_of: datetime, ask: Ask, map_all: MapAll,
-    options: Options = Options(), on_progress: Progress = lambda step, done, total: None,
+    market: Market,
+    articles: Sequence[Article],
+    *,
+    as_of: datetime,
+    ask: Ask,
+    map_all: MapAll,
+    options: Options = Options(),
+    on_progress: Progress = lambda step, done, total: None,
 ) -> Adjudication:
     """Read the rules and the articles, and decide; raises a `ModelError` where any answer is missing."""
     admitted, notes_out = admit_market(market, as_of)
@@ -47,7 +53,11 @@ def check(
     criteria = criteria_ground.ground(rules.value, admitted)
     on_progress("rules", 1, 1)
     read = read_articles(admitted, criteria, kept, ask=ask, map_all=map_all, allow_missing=options.allow_missing, on_progress=on_progress)
-    answers = Answers(criteria=_plain(rules.value), claims={article.id: _plain(answer.value) for article, answer in zip(kept, read, strict=True) if answer}, findings=())
+    answers = Answers(
+        criteria=_plain(rules.value),
+        claims={article.id: _plain(answer.value) for article, answer in zip(kept, read, strict=True) if answer},
+        findings=(),
+    )
     claim_sets = ground_claims(answers, kept, criteria, admitted)
     found = find(admitted, criteria, claim_sets, kept, ask=ask, map_all=map_all, votes=options.votes) if kept else []
     on_progress("findings", 1, 1)
@@ -73,8 +83,14 @@ def read_claims(market: Market, criteria: Criteria, article: Article, ask: Ask) 
 
 
 def read_articles(
-    market: Market, criteria: Criteria, articles: Sequence[Article], *, ask: Ask, map_all: MapAll,
-    allow_missing: bool, on_progress: Progress,
+    market: Market,
+    criteria: Criteria,
+    articles: Sequence[Article],
+    *,
+    ask: Ask,
+    map_all: MapAll,
+    allow_missing: bool,
+    on_progress: Progress,
 ) -> list[Answer[WireClaimSet] | None]:
     """Read every article, side by side; None stands for one whose absence is allowed."""
     done = 0
@@ -96,7 +112,16 @@ def read_articles(
     return map_all(read, articles)
 
 
-def find(market: Market, criteria: Criteria, claim_sets: Sequence[ClaimSet], articles: Sequence[Article], *, ask: Ask, map_all: MapAll, votes: int) -> list[Answer[WireFindings]]:
+def find(
+    market: Market,
+    criteria: Criteria,
+    claim_sets: Sequence[ClaimSet],
+    articles: Sequence[Article],
+    *,
+    ask: Ask,
+    map_all: MapAll,
+    votes: int,
+) -> list[Answer[WireFindings]]:
     """Ask what the verified claims show, once for each vote."""
     values, _ = findings_values(market, criteria, claim_sets, articles)
     question = render(newest("findings"), values)

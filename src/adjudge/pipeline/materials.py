@@ -31,7 +31,12 @@ def criteria_values(market: Market) -> dict[str, str]:
 
 def _note(number: int, note) -> str:
     said = iso(note.at) if note.at else NOT_STATED
-    return f"N{number}, said {said}, by {_one_line(note.by) or 'the platform'}" + (f", stated kind: {note.kind}" if note.kind else "") + "\n" + fence("clarification", note.text)
+    return (
+        f"N{number}, said {said}, by {_one_line(note.by) or 'the platform'}"
+        + (f", stated kind: {note.kind}" if note.kind else "")
+        + "\n"
+        + fence("clarification", note.text)
+    )
 
 
 def claims_values(market: Market, criteria: Criteria, article: Article) -> dict[str, str]:
@@ -67,7 +72,9 @@ def _article_block(article: Article) -> str:
     return "About the article:\n" + fence("stated", "\n".join(stated)) + "\n\nThe article:\n" + fence("article", article.text)
 
 
-def findings_values(market: Market, criteria: Criteria, claim_sets: Sequence[ClaimSet], articles: Sequence[Article]) -> tuple[dict[str, str], bool]:
+def findings_values(
+    market: Market, criteria: Criteria, claim_sets: Sequence[ClaimSet], articles: Sequence[Article]
+) -> tuple[dict[str, str], bool]:
     """Fill the findings prompt with verified claims only; True where some had to be left out."""
     shown = _kept(claim_sets)
     by_id = {article.id: article for article in articles}
@@ -90,7 +97,9 @@ def _kept(claim_sets: Sequence[ClaimSet]) -> set[str]:
 
 def _criteria_block(criteria: Criteria) -> str:
     judged = [criterion for criterion in criteria.criteria if criterion.id in criteria.judged]
-    beside = [criterion for criterion in criteria.criteria if criterion.id not in criteria.judged and criterion.role not in ("default", "window")]
+    beside = [
+        criterion for criterion in criteria.criteria if criterion.id not in criteria.judged and criterion.role not in ("default", "window")
+    ]
     lines = [f"Judge these: {', '.join(criterion.id for criterion in judged)}", *(_criterion_line(criterion) for criterion in judged)]
     if beside:
         lines += ["Beside them, for what words mean and who may prove it:", *(_criterion_line(criterion) for criterion in beside)]

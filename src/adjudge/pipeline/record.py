@@ -28,13 +28,24 @@ from adjudge.wire.findings import WireFindings
 
 def ground_claims(answers: Answers, articles: Sequence[Article], criteria: Criteria, market: Market) -> tuple[ClaimSet, ...]:
     """Ground every article's answer, in the order of the articles; unread ones are absent."""
-    sets = [claims_ground.ground(WireClaimSet.model_validate(answers.claims[article.id]), article, criteria, market) for article in articles if article.id in answers.claims]
+    sets = [
+        claims_ground.ground(WireClaimSet.model_validate(answers.claims[article.id]), article, criteria, market)
+        for article in articles
+        if article.id in answers.claims
+    ]
     return with_reports(sets, articles)
 
 
 def adjudicate(
-    market: Market, articles: tuple[Article, ...], answers: Answers, *, as_of: datetime, options: Options,
-    left_out: tuple[LeftOut, ...] = (), provenance: Provenance | None = None, calls: tuple[Call, ...] = (),
+    market: Market,
+    articles: tuple[Article, ...],
+    answers: Answers,
+    *,
+    as_of: datetime,
+    options: Options,
+    left_out: tuple[LeftOut, ...] = (),
+    provenance: Provenance | None = None,
+    calls: tuple[Call, ...] = (),
 ) -> Adjudication:
     """Build the record of one check; two runs on equal arguments are equal to the byte."""
     admitted, _ = admit_market(market, as_of)
@@ -52,11 +63,27 @@ def _findings(answer: dict, criteria: Criteria) -> Findings:
     return findings_ground.ground(WireFindings.model_validate(answer), criteria)
 
 
-def _case(market: Market, criteria: Criteria, claim_sets, articles, findings: Findings, as_of: datetime, options: Options, answers: Answers, trimmed: bool) -> decide.Case:
+def _case(
+    market: Market,
+    criteria: Criteria,
+    claim_sets,
+    articles,
+    findings: Findings,
+    as_of: datetime,
+    options: Options,
+    answers: Answers,
+    trimmed: bool,
+) -> decide.Case:
     said = {f"N{number}": note.at for number, note in enumerate(market.clarifications, 1)}
     return decide.Case(
-        criteria=criteria, claim_sets=claim_sets, articles=articles, findings=findings, as_of=as_of, options=options,
-        outcomes=market.outcomes, window=criteria.clock.window,
+        criteria=criteria,
+        claim_sets=claim_sets,
+        articles=articles,
+        findings=findings,
+        as_of=as_of,
+        options=options,
+        outcomes=market.outcomes,
+        window=criteria.clock.window,
         statuses=tuple(said[note.id] or as_of for note in criteria.notes if note.kind == "status"),
         missing=tuple(article.id for article in articles if article.id not in answers.claims),
         trimmed=trimmed or any("claims_trimmed" in claims.flags for claims in claim_sets),
@@ -84,14 +111,25 @@ def _assembled(case: decide.Case, market: Market, left_out, answers: Answers, pr
     clock_disagrees = any(defect.code == "clock_disagreement" for defect in case.criteria.defects)
     intended = decision.intended
     return Adjudication(
-        as_of=case.as_of, market=market, articles=case.articles, left_out=left_out, options=case.options,
-        criteria=case.criteria, claims=case.claim_sets, findings=case.findings,
+        as_of=case.as_of,
+        market=market,
+        articles=case.articles,
+        left_out=left_out,
+        options=case.options,
+        criteria=case.criteria,
+        claims=case.claim_sets,
+        findings=case.findings,
         judged=(*decision.strict.judged, *(intended.judged if intended and intended.judged != decision.strict.judged else ())),
-        cover=decision.strict.cover, verdict=decision.verdict, under_strict=decision.strict.verdict,
+        cover=decision.strict.cover,
+        verdict=decision.verdict,
+        under_strict=decision.strict.verdict,
         under_intended=intended.verdict if intended else None,
         confidence=decide.confidence(case, decision, votes_agree=agree, clock_disagrees=clock_disagrees),
-        settle=decide.settle(case, decision), flags=decide.flags_of(case, decision), fired=decide.rules_fired(case, decision),
-        answers=answers, provenance=provenance,
+        settle=decide.settle(case, decision),
+        flags=decide.flags_of(case, decision),
+        fired=decide.rules_fired(case, decision),
+        answers=answers,
+        provenance=provenance,
     )
 
 

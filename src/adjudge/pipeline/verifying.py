@@ -67,8 +67,13 @@ def _texts(record: Adjudication) -> Iterator[str]:
 def _made_again(record: Adjudication) -> Adjudication:
     admit_market(record.market, record.as_of)
     return adjudicate(
-        record.market, record.articles, record.answers, as_of=record.as_of, options=record.options,
-        left_out=record.left_out, provenance=record.provenance,
+        record.market,
+        record.articles,
+        record.answers,
+        as_of=record.as_of,
+        options=record.options,
+        left_out=record.left_out,
+        provenance=record.provenance,
     )
 
 

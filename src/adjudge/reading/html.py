@@ -21,6 +21,7 @@ MARKS = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202
 # The extractor rewrites these characters. While it works, Egyptian hieroglyphs stand in for them, one each:
 # printable letters that no news page has, in no normal form but their own.
 STAND_INS = {char: chr(0x13000 + number) for number, char in enumerate(SPACES + MARKS)}
+HOLDING = f"//text()[string-length(translate(., '{SPACES}{MARKS}', '')) < string-length(.)]"
 HIEROGLYPHS = re.compile("[\U00013000-\U0001345f]")
 BACK = str.maketrans({stand_in: char for char, stand_in in STAND_INS.items()})
 GUARDED = re.compile(rf"(?<=\S)[{SPACES}{MARKS}]+(?=\S)")
@@ -34,10 +35,11 @@ def parse_html(data: bytes, *, charset: str = "", url: str = "", name: str = "th
     tree = _tree(text)
     if tree is None:
         return Parsed(form="html", error="is not a page that can be parsed")
+    count = int(tree.xpath("count(//*)"))
+    if count > MAX_ELEMENTS:
+        return Parsed(form="html", error=f"is a page of {count:,} elements, which no article has")
     # While they are referred to, lxml need not make its elements' Python side anew in every pass.
     kept_alive = list(tree.iter())
-    if len(kept_alive) > MAX_ELEMENTS:
-        return Parsed(form="html", error=f"is a page of {len(kept_alive):,} elements, which no article has")
     parsed = Parsed(form="html", notes=[] if used == "utf-8" else [f"read as {used}"])
     candidates = read_metadata(tree, parsed, url)
     hidden = remove_unseen(tree)
@@ -59,6 +61,8 @@ def _tree(text: str) -> HtmlElement | None:
     try:
         tree = document_fromstring(data, parser=parser)
     except (ValueError, AssertionError, SyntaxError):  # an empty document; lxml's parser error is a SyntaxError
+        if any(fault.type_name == "ERR_NO_MEMORY" for fault in parser.error_log):
+            raise MemoryError from None
         return None
     if any(fault.type_name == "ERR_RESOURCE_LIMIT" for fault in parser.error_log):
         # The parser has cut the page there, and what it cut may be the correction.
@@ -70,11 +74,12 @@ def _guard(tree: HtmlElement, text: str) -> bool:
     """Put stand-ins where the extractor would rewrite a character; a page with hieroglyphs goes without."""
     if HIEROGLYPHS.search(text) or not REWRITTEN.search(text):
         return False
-    for element in tree.iter():
-        if element.text and not element.text.isascii():
-            element.text = GUARDED.sub(_stand_in, element.text)
-        if element.tail and not element.tail.isascii():
+    for node in tree.xpath(HOLDING):
+        element = node.getparent()
+        if node.is_tail:
             element.tail = GUARDED.sub(_stand_in, element.tail)
+        else:
+            element.text = GUARDED.sub(_stand_in, element.text)
     return True
 
 

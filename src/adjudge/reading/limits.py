@@ -8,7 +8,7 @@ except ImportError:  # Windows has no such limits; the real-time limit of the pa
     resource = None  # type: ignore[assignment]
 
 # Address space of the child. The largest collected page (540 KB) takes 190 MB with all libraries loaded, a 5 MB page 500 MB.
-MEMORY_BYTES = 1_000_000_000
+MEMORY_BYTES = 800_000_000
 # The slowest collected page takes 0.3 s; a PDF of 200 pages takes 8 s on a slow machine.
 CPU_SECONDS = 20
 # Real time, for a machine that is busy with other work.

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,7 +24,7 @@ UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 def parse_pdf(data: bytes) -> Parsed:
     """Read a PDF's pages in order; metadata count for little, so only its date and title are stated."""
     from pypdf import PdfReader
-    from pypdf.errors import PdfReadError, PyPdfError
+    from pypdf.errors import LimitReachedError, PyPdfError
 
     parsed = Parsed(form="pdf")
     try:
@@ -31,7 +32,9 @@ def parse_pdf(data: bytes) -> Parsed:
         if reader.is_encrypted and not reader.decrypt(""):
             return Parsed(form="pdf", error="is encrypted")
         return _read(reader, parsed)
-    except (PdfReadError, PyPdfError, KeyError, ValueError, TypeError, AttributeError, IndexError, NotImplementedError) as broken:
+    except LimitReachedError:
+        return Parsed(form="pdf", error="unpacks to more than any article holds")
+    except (PyPdfError, KeyError, ValueError, TypeError, AttributeError, IndexError, NotImplementedError) as broken:
         kind = "is encrypted" if "crypt" in str(broken).lower() else "is a damaged PDF"
         return Parsed(form="pdf", error=kind)
 
@@ -46,7 +49,9 @@ def _read(reader: Any, parsed: Parsed) -> Parsed:
         texts.append(_page_text(reader.pages[number], reader, hidden))
         if sum(map(len, texts)) > MAX_CHARS:
             return Parsed(form="pdf", error=f"has more than {MAX_CHARS:,} characters, and no article is ever cut")
-    return _stated(reader, parsed, _joined(texts), hidden)
+    text, running = _joined(texts)
+    parsed.set_aside += [("furniture", "\n".join(running), "running head")] if running else []
+    return _stated(reader, parsed, text, hidden)
 
 
 def _stated(reader: Any, parsed: Parsed, text: str, hidden: list[str]) -> Parsed:
@@ -189,16 +194,20 @@ def _times(one: Matrix, other: Matrix) -> Matrix:
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
 
 
-def _joined(pages: list[str]) -> str:
-    """Join the pages, without the lines that stand at the top or foot of most of them."""
+def _joined(pages: list[str]) -> tuple[str, list[str]]:
+    """Join the pages, and give apart the lines that stand at the top or foot of most of them."""
     lines = [page.strip().splitlines() for page in pages]
-    edges: dict[str, int] = {}
-    for page in lines:
-        for line in {_edge(line) for line in (*page[:2], *page[-2:])}:
-            edges[line] = edges.get(line, 0) + 1
-    running = {line for line, count in edges.items() if len(pages) >= 3 and count >= 0.6 * len(pages) and len(line) < 100}
-    kept = ["\n".join(line for at, line in enumerate(page) if not ((at < 2 or at >= len(page) - 2) and _edge(line) in running)) for page in lines]
-    return "\n\n".join(kept)
+    edges = Counter(key for page in lines for key in {_edge(page[at]) for at in _ends(page)})
+    # On most of three or more pages: a report's own words do not come back at the same place, but for their numbers.
+    running = {key for key, count in edges.items() if len(pages) >= 3 and count >= 0.6 * len(pages) and len(key) < 100}
+    removed = [page[at].strip() for page in lines for at in _ends(page) if _edge(page[at]) in running]
+    kept = ["\n".join(line for at, line in enumerate(page) if at not in _ends(page) or _edge(line) not in running) for page in lines]
+    return "\n\n".join(kept), list(dict.fromkeys(removed))
+
+
+def _ends(page: list[str]) -> set[int]:
+    """The first and the last line of a page that has enough between them."""
+    return {0, len(page) - 1} if len(page) >= 4 else set()
 
 
 def _edge(line: str) -> str:

@@ -10,9 +10,12 @@ from lxml.html import HtmlElement
 MAX_SHEET = 400_000
 LONGEST_VALUE = 200
 LONGEST_CHAIN = 8
+MAX_STYLE = 20_000
 COLOURING = frozenset(("color", "background", "background-color"))
 # A rule without any of these words neither hides nor colours; most rules of a page go no further than this look.
 TELLING = re.compile(r"none|hidden|collapse|opacity|zoom|colou?r|background|font|-\d{3}|-\d+(?:em|rem|vw|%)|scale|rect|inset|circle|polygon|transparent|clip", re.IGNORECASE)
+HIDING = frozenset(("display", "visibility", "content-visibility", "opacity", "zoom", "filter", "color", "-webkit-text-fill-color", "font-size", "font", "text-indent", "margin-left", "margin-top", "transform",
+                    "left", "top", "right", "bottom", "inset-inline-start", "overflow", "overflow-x", "overflow-y", "clip", "clip-path"))  # fmt: skip
 # Ink and ground that differ by this much in each of red, green and blue look the same on a screen.
 NEAR = 12
 COMPOUND = re.compile(r"(\*|[a-z][\w-]*)?((?:[.#][\w-]+|\[[\w-]+(?:=[\"']?[\w -]*[\"']?)?\])*)", re.IGNORECASE)
@@ -29,7 +32,7 @@ Declared = dict[str, str]
 def declarations(text: str) -> Declared:
     """Read "a: b; c: d" into names and values, in small letters."""
     found: Declared = {}
-    for part in text.lower().split(";"):
+    for part in text[:MAX_STYLE].lower().split(";"):
         name, colon, value = part.partition(":")
         if colon:
             found[name.strip()] = value[:LONGEST_VALUE].replace("!important", "").strip()
@@ -38,14 +41,17 @@ def declarations(text: str) -> Declared:
 
 def hides(declared: Declared) -> str:
     """Say why these declarations keep text from being read, or nothing."""
+    if HIDING.isdisjoint(declared):
+        return ""
     if declared.get("display") == "none":
         return "display none"
     if declared.get("visibility") in ("hidden", "collapse") or declared.get("content-visibility") == "hidden":
         return "visibility hidden"
-    faint = re.search(r"opacity\(\s*([\d.]+%?)", declared.get("filter", ""))
-    if any((share := _number(value)) is not None and share <= 0.05 for value in (declared.get("opacity", ""), faint[1] if faint else "", declared.get("zoom", ""))):
+    faint = re.search(r"opacity\(\s*([\d.]+%?)", declared["filter"]) if "filter" in declared else None
+    shares = [declared[name] for name in ("opacity", "zoom") if name in declared] + ([faint[1]] if faint else [])
+    if any((share := _number(value)) is not None and share <= 0.05 for value in shares):
         return "transparent"
-    if _is_clear(declared.get("color", "")) or _is_clear(declared.get("-webkit-text-fill-color", "")):
+    if any(name in declared and _is_clear(declared[name]) for name in ("color", "-webkit-text-fill-color")):
         return "transparent"
     if (size := _length(declared.get("font-size", "") or _font_size(declared.get("font", "")))) is not None and size < 1.5:
         return "font size"
@@ -79,21 +85,22 @@ def _is_far(declared: Declared) -> bool:
     sides = ["text-indent", "margin-left", "margin-top"]
     if declared.get("position") in ("absolute", "fixed", "relative"):
         sides += ["left", "top", "right", "bottom", "inset-inline-start"]
-    if any((length := _length(declared.get(side, ""))) is not None and length <= FAR for side in sides):
+    if any(side in declared and (length := _length(declared[side])) is not None and length <= FAR for side in sides):
         return True
-    moved = re.search(r"translate(?:x|y|3d)?\(([^)]*)\)", declared.get("transform", ""))
+    moved = re.search(r"translate(?:x|y|3d)?\(([^)]*)\)", declared["transform"]) if "transform" in declared else None
     return moved is not None and any((length := _length(part)) is not None and length <= FAR for part in moved[1].split(","))
 
 
 def _has_no_size(declared: Declared) -> bool:
-    if re.search(r"scale(?:x|y)?\(\s*0?\.?0*\s*[,)]", declared.get("transform", "")):
+    if "transform" in declared and re.search(r"scale(?:x|y)?\(\s*0?\.?0*\s*[,)]", declared["transform"]):
         return True
     clip = declared.get("clip", "") + declared.get("clip-path", "")
-    if re.search(r"rect\(\s*(?:0|1px)|inset\(\s*(?:50|100)%|circle\(\s*0|polygon\(\s*0(?:px)?\s+0(?:px)?\s*,\s*0", clip):
+    if clip and re.search(r"rect\(\s*(?:0|1px)|inset\(\s*(?:50|100)%|circle\(\s*0|polygon\(\s*0(?:px)?\s+0(?:px)?\s*,\s*0", clip):
         return True
-    cut = "hidden" in declared.get("overflow", "") or "clip" in declared.get("overflow", "")
-    sizes = [_length(declared.get(name, "")) for name in ("height", "width", "max-height", "max-width", "line-height")]
-    return cut and any(size is not None and size <= 1 for size in sizes)
+    if not any(word in declared.get(name, "") for name in ("overflow", "overflow-x", "overflow-y") for word in ("hidden", "clip")):
+        return False
+    sizes = [_length(declared[name]) for name in ("height", "width", "max-height", "max-width", "line-height") if name in declared]
+    return any(size is not None and size <= 1 for size in sizes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +182,9 @@ class Styles:
 
 def _inline(element: HtmlElement) -> Declared:
     """Give what the element says of its own looks, in its style or the older attributes."""
-    found = {name: value for name, key in (("color", "color"), ("background-color", "bgcolor")) if (value := element.get(key, "").lower())}
-    style = element.get("style")
-    return found | declarations(style) if style else found
+    attributes = element.attrib
+    found = {name: attributes[key].lower() for name, key in (("color", "color"), ("background-color", "bgcolor")) if key in attributes}
+    return found | declarations(attributes["style"]) if "style" in attributes else found
 
 
 def _kept(body: str) -> tuple[Declared, bool] | None:

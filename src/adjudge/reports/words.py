@@ -55,6 +55,7 @@ VOICES = {
     "all_parties": "all principal parties",
     "document": "a document",
     "outlet": "the outlet's own voice",
+    "witness": "a named person without authority over the fact",
     "anonymous": "unnamed sources",
 }
 KINDS = {

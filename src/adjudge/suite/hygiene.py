@@ -12,8 +12,10 @@ from adjudge.suite.run import Ran
 
 # The prompts whose recordings a suite owns; others belong to whoever asks them.
 PROMPTS = ("criteria", "claims", "findings")
-# What two samples of one question have in common.
-_SAME = ("prompt", "prompt_digest", "schema_digest", "slots", "model_asked", "settings", "path")
+# What two samples of one question have in common, beside what they are asked about.
+_SAME = ("prompt", "prompt_digest", "schema_digest", "model_asked", "settings", "path")
+# A sample of the findings judges the claims of the same sample, which are its own.
+_OWN = "claims"
 
 
 def of_recordings(folder: Path) -> Iterator[str]:
@@ -67,4 +69,5 @@ def _facts(path: Path) -> dict[str, Any]:
 
 
 def _question(facts: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(repr(facts.get(name)) for name in _SAME)
+    about = {name: text for name, text in (facts.get("slots") or {}).items() if name != _OWN}
+    return (repr(about), *(repr(facts.get(name)) for name in _SAME))

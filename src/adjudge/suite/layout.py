@@ -1,12 +1,14 @@
-"""Lays a page out as text, as Markdown for a pull request, and as one HTML file without any script."""
+"""Lays a page out as text, as Markdown for a pull request, and as one HTML file without any script; and a report as JSON."""
 
+import json
 from collections.abc import Iterator, Sequence
 from html import escape as escaped
 
+from adjudge.model.base import Frozen
 from adjudge.reports.layout import columns, wrap
 from adjudge.reports.markdown import escape
-from adjudge.reports.terminal import clean
-from adjudge.suite.page import Block, Figure, Page, Points, Table, Text
+from adjudge.reports.terminal import UNSAFE, clean
+from adjudge.suite.page import Block, Page, Points, Table, Text
 
 _SGR = {"good": "32", "bad": "31", "open": "33", "title": "1", "muted": "2"}
 _COLOURS = {"good": "#1a7f37", "bad": "#cf222e", "open": "#9a6700"}
@@ -15,6 +17,12 @@ _NARROWEST = 6
 _STYLE = """body{font:15px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;color:#1f2328;background:#fff}
 table{border-collapse:collapse;margin:.5rem 0}td,th{border:1px solid #d0d7de;padding:.2rem .6rem;text-align:left;vertical-align:top}
 th{background:#f6f8fa}.right{text-align:right;font-variant-numeric:tabular-nums}pre{background:#f6f8fa;padding:1rem;overflow:auto}"""
+
+
+def as_json(report: Frozen) -> str:
+    """Write a report as JSON that does nothing to a terminal."""
+    written = json.dumps(report.model_dump(mode="json", by_alias=True), ensure_ascii=False, indent=1)
+    return UNSAFE.sub(lambda found: json.dumps(found[0])[1:-1].replace("\x7f", "\\u007f"), written) + "\n"
 
 
 def as_text(page: Page, *, width: int, color: bool = False, most: int = 0) -> str:

@@ -51,7 +51,7 @@ def look(asked: Asked, on_progress: Progress = lambda done, total: None) -> Look
     ran = replay(checks, Replay(asked.recordings, asked.settings.model, asked.samples), processes=asked.processes, on_progress=on_progress)
     accepted = {suite: found.checks for suite, found in baselines.items()}
     report = Report(
-        suites=tuple(str(suite) for suite in asked.suites),
+        suites=tuple(suite.name for suite in asked.suites),
         rows=tuple(rows(ran, baselines, whole=() if asked.only else _whole(asked, baselines))),
         stale=tuple(changes(ran, accepted, asked.recordings)),
         cost=cost(ran, asked.recordings, asked.settings) if any(one.missed for one in ran) else None,

@@ -20,7 +20,9 @@ class WireWhen(Wire):
 
     words: str = Field(description="The dating words exactly as the article has them.")
     tense: Literal["past", "future", "none"]
-    hangs_on: Literal["itself", "publication", "claim"] = Field(description="`itself`: a full date; `publication`: relative to it, or lacks a year; `claim`: relative to another claim's event.")
+    hangs_on: Literal["itself", "publication", "claim"] = Field(
+        description="`itself`: a full date; `publication`: relative to it, or lacks a year; `claim`: relative to another claim's event."
+    )
     claim: str | None = Field(description="That claim's id, where it hangs on a claim.")
     place: str | None = Field(description="City or zone whose clock the words follow, where the article shows it; else null.")
     time: str | None = Field(description="HH:MM, 24 hours, where the article gives the hour; else null.")
@@ -62,16 +64,26 @@ class WireClaim(Wire):
     voice: Voice
     name: str = Field(description="Who says so, as named; empty for the outlet's own voice.")
     derives_from: str = Field(description="The earliest other report or outlet that this rests on, as named; else empty.")
-    named_source: NamedSource = Field(description="Whether the rules' named source says it: `itself` published this text, `reported` here, or `no`.")
+    named_source: NamedSource = Field(
+        description="Whether the rules' named source says it: `itself` published this text, `reported` here, or `no`."
+    )
     measure: WireMeasure | None
     utterance: WireUtterance | None
-    withdraws: str = Field(description="Id of a claim in this article, or in words the earlier report, that this corrects or retracts; else empty.")
+    withdraws: str = Field(
+        description="Id of a claim in this article, or in words the earlier report, that this corrects or retracts; else empty."
+    )
 
 
 class WireClaimSet(Wire):
     """All that one article says on the market's subject."""
 
-    covers: str = Field(description="One sentence: what this article reports on and up to when, so that one can tell whether an omission would be remarkable.")
-    subject_quote: str | None = Field(description="One exact quote showing that the article is about the market's subject, inside its window or not; else null.")
+    covers: str = Field(
+        description="One sentence: what this article reports on and up to when, so that one can tell whether an omission would be remarkable."
+    )
+    subject_quote: str | None = Field(
+        description="One exact quote showing that the article is about the market's subject, inside its window or not; else null."
+    )
     claims: list[WireClaim]
-    addressed_to_reader: list[str] = Field(description="Exact text that addresses the reader, a model or a market's outcome instead of reporting; else empty.")
+    addressed_to_reader: list[str] = Field(
+        description="Exact text that addresses the reader, a model or a market's outcome instead of reporting; else empty."
+    )

@@ -45,7 +45,9 @@ class WirePath(Wire):
     all_of: list[str] = Field(description="Ids of criteria that must all be fulfilled; empty for a default.")
     none_of: list[str] = Field(description="Ids of exclusions that must not apply.")
     precedence: int = Field(description="1, or higher where the rules rank this path behind another.")
-    clause: str | None = Field(description="For a default: the id of the `default` criterion that quotes its clause; null if the rules have none.")
+    clause: str | None = Field(
+        description="For a default: the id of the `default` criterion that quotes its clause; null if the rules have none."
+    )
 
 
 class WireWindow(Wire):
@@ -70,7 +72,9 @@ class WireLimit(Wire):
     date: str | None = Field(description="YYYY-MM-DD, or null where the limit is relative or open.")
     time: str | None
     zone: str | None
-    days_after_window: int | None = Field(description="Calendar days after the window's last day, where the limit is written so; else null.")
+    days_after_window: int | None = Field(
+        description="Calendar days after the window's last day, where the limit is written so; else null."
+    )
     event: str | None = Field(description="Id of the criterion whose fulfilment ends the period ('once certified'); else null.")
 
 
@@ -110,7 +114,9 @@ class WireCriteria(Wire):
     other_window: WireWindow | None = Field(description="A second window, only where the text allows two; else null.")
     evidence_until: WireLimit | None
     reporting: WireLimit | None
-    occasion_over: str | None = Field(description="Id of the `window` criterion that the one occasion has ended, where the market is about one occasion; else null.")
+    occasion_over: str | None = Field(
+        description="Id of the `window` criterion that the one occasion has ended, where the market is about one occasion; else null."
+    )
     sources: WireSources
     clarifications: list[WireNote]
     defects: list[WireDefect]

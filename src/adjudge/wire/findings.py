@@ -38,7 +38,9 @@ class WireCover(Wire):
 class WireSameEvent(Wire):
     """Claims that tell of one event."""
 
-    claims: list[str] = Field(description="Ids of two or more claims that surely tell of one and the same event, so that what dates one dates all.")
+    claims: list[str] = Field(
+        description="Ids of two or more claims that surely tell of one and the same event, so that what dates one dates all."
+    )
 
 
 class WireFindings(Wire):

@@ -1,0 +1,94 @@
+"""One self-contained page: a brief beside the documents that it rests on. Nothing that was read can act on it."""
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from itertools import count
+
+from adjudge.reports.html_documents import Resolve, marked, safe
+from adjudge.reports.html_links import Document, Linked
+from adjudge.reports.html_style import KEYS, SCRIPT, STYLE
+from adjudge.reports.parts import Brief, Item, Section
+
+
+def page_of(brief: Brief, documents: Sequence[Document]) -> str:
+    """Write the page; it loads nothing, and a browser that obeys its policy runs only the script that stands in it."""
+    ids = _ids(brief, documents)
+    resolve: Resolve = ids.get
+    head = f'<h1>{safe(brief.verdict.text)}</h1><div class="lead">{_items(brief.lead, resolve)}</div>'
+    sections = "".join(_section(section, resolve) for section in brief.sections if section.items)
+    texts = "".join(_document(document, resolve) for document in documents)
+    body = f'<a class="skip" href="#documents">Skip to the texts</a><main>{head}{sections}</main><aside id="documents" aria-label="The texts">{texts}</aside>{_help()}'
+    return f'<!doctype html>\n<html lang="en">\n{_head(brief)}\n<body>{body}<script>{SCRIPT}</script></body>\n</html>\n'
+
+
+def policy() -> str:
+    """Give the page's Content-Security-Policy: nothing but the style and the script that stand in it, by their hashes."""
+    return f"default-src 'none'; style-src '{_digest(STYLE)}'; script-src '{_digest(SCRIPT)}'; base-uri 'none'; form-action 'none'"
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def _head(brief: Brief) -> str:
+    meta = (
+        '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{policy()}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="referrer" content="no-referrer">',
+        '<meta name="color-scheme" content="light dark">',
+        f"<title>{safe(' '.join(brief.verdict.text.split())[:120])}</title>",
+    )
+    return f"<head>{''.join(meta)}<style>{STYLE}</style></head>"
+
+
+def _ids(brief: Brief, documents: Sequence[Document]) -> dict[str, str]:
+    """Number every name that something carries: no text that was read becomes part of an address."""
+    carried = [item.name for section in brief.sections for item in _walk(section.items) if isinstance(item, Linked) and item.name]
+    carried += [name for document in documents for name in (document.name, *(mark.name for mark in document.marks))]
+    numbers = count(1)
+    return {name: f"n{next(numbers)}" for name in dict.fromkeys(carried)}
+
+
+def _walk(items: Sequence[Item]) -> Iterator[Item]:
+    for item in items:
+        yield item
+        yield from _walk(item.below)
+
+
+def _section(section: Section, resolve: Resolve) -> str:
+    spaced = " spaced" if section.spaced else ""
+    title = safe(section.title[:1].upper() + section.title[1:])
+    return f'<section class="s-{_slug(section.title)}{spaced}"><h2>{title}</h2>{_items(section.items, resolve)}</section>'
+
+
+def _slug(title: str) -> str:
+    """A class for the style; only letters of our own alphabet pass."""
+    return "".join(letter if letter in "abcdefghijklmnopqrstuvwxyz" else "-" for letter in title.lower())[:24]
+
+
+def _items(items: Sequence[Item], resolve: Resolve) -> str:
+    return f"<ul>{''.join(_item(item, resolve) for item in items)}</ul>" if items else ""
+
+
+def _item(item: Item, resolve: Resolve) -> str:
+    link = item if isinstance(item, Linked) else None
+    place = resolve(link.name) if link and link.name else None
+    label = f'<span class="label">{safe(item.label)}</span> ' if item.label else ""
+    to = "".join(f'<a class="ref" href="#{found}">{safe(name)}</a>' for name in (link.to if link else ()) if (found := resolve(name)))
+    look = f" {link.look}" if link and link.look != "list" else ""
+    attributes = f' id="{place}" tabindex="-1"' if place else ""
+    labelled = " labelled" if item.label else ""
+    return f'<li class="{item.tone}{look}{labelled}"{attributes}>{label}<div class="words"><span>{safe(item.text)}</span>{to}{_items(item.below, resolve)}</div></li>'
+
+
+def _document(document: Document, resolve: Resolve) -> str:
+    about = "".join(f"<p>{safe(line)}</p>" for line in document.about if line)
+    place = resolve(document.name)
+    return f'<article id="{place}" tabindex="-1"><h2><span class="label">{safe(document.name)}</span> {safe(document.title)}</h2><div class="about">{about}</div><div class="text">{marked(document, resolve)}</div></article>'
+
+
+def _help() -> str:
+    keys = "".join(f"<dt><kbd>{key}</kbd></dt><dd>{says}</dd>" for key, says in KEYS)
+    return f'<details class="keys" id="keys"><summary>Keys</summary><dl>{keys}</dl></details>'

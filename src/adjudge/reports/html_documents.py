@@ -1,0 +1,72 @@
+"""A text in full with what rests on it marked: overlapping and nested marks, as pieces that a page can hold."""
+
+from collections.abc import Callable, Iterator, Sequence
+from html import escape as escape_html
+
+from adjudge.reports.html_links import Document, Mark
+from adjudge.reports.terminal import clean
+
+Resolve = Callable[[str], str | None]
+"""Gives the page's own id of a name, or None where nothing carries it."""
+# Where marks lie on each other, the one that a reader must see first gives the colour.
+_LOUDEST = ("aside", "against", "for", "rule", "noted")
+# A thousand marks on a text would make a page of ten thousand pieces that nobody reads.
+MOST_MARKS = 400
+
+
+def safe(text: str) -> str:
+    """Give text that a page can only show: no tag, no attribute's end, no invisible or reordering character.
+
+    >>> safe('<script>"x"</script>')
+    '&lt;script&gt;&quot;x&quot;&lt;/script&gt;'
+    """
+    return escape_html(clean(text), quote=True)
+
+
+def pieces(text: str, marks: Sequence[Mark]) -> Iterator[tuple[str, tuple[Mark, ...]]]:
+    """Cut a text at every edge of a mark, and give each piece with the marks that cover it.
+
+    >>> one, two = Mark(0, 4, "a", "for"), Mark(2, 6, "b", "against")
+    >>> [(piece, [mark.name for mark in over]) for piece, over in pieces("abcdefg", (one, two))]
+    [('ab', ['a']), ('cd', ['a', 'b']), ('ef', ['b']), ('g', [])]
+    """
+    edges = sorted({0, len(text), *(edge for mark in marks for edge in (mark.start, mark.end))})
+    for start, end in zip(edges, edges[1:], strict=False):
+        yield text[start:end], tuple(mark for mark in marks if mark.start <= start and end <= mark.end)
+
+
+def within(text: str, marks: Sequence[Mark]) -> list[Mark]:
+    """Keep the marks that lie in the text, in the order in which they begin."""
+    return sorted((mark for mark in marks if 0 <= mark.start < mark.end <= len(text)), key=lambda mark: (mark.start, mark.end))[:MOST_MARKS]
+
+
+def marked(document: Document, resolve: Resolve) -> str:
+    """Write a document's text with its marks; each leads to what it is about."""
+    kept, begun = within(document.text, document.marks), set[str]()
+    ends = {mark: max(one.end for one in kept if one.name == mark.name) for mark in kept}
+    parts, position = [], 0
+    for piece, over in pieces(document.text, kept):
+        position += len(piece)
+        ids = "".join(_place(mark, resolve) for mark in over if mark.name not in begun and not begun.add(mark.name))
+        closing = dict.fromkeys(mark.name for mark in over if mark.end == position == ends[mark])
+        links = "".join(_links(next(mark for mark in over if mark.name == name), resolve) for name in closing)
+        parts.append(f"{ids}{_piece(piece, over)}{links}")
+    return "".join(parts)
+
+
+def _place(mark: Mark, resolve: Resolve) -> str:
+    found = resolve(mark.name)
+    return f'<a class="place" id="{found}"></a>' if found else ""
+
+
+def _piece(piece: str, over: tuple[Mark, ...]) -> str:
+    if not over:
+        return safe(piece)
+    loudest = min((mark.tone for mark in over), key=lambda tone: _LOUDEST.index(tone) if tone in _LOUDEST else len(_LOUDEST))
+    says = "; ".join(dict.fromkeys(f"{mark.name} {mark.says}".strip() for mark in over))
+    many = " many" if len({mark.name for mark in over}) > 1 else ""
+    return f'<mark class="{loudest}{many}" title="{safe(says)}">{safe(piece)}</mark>'
+
+
+def _links(mark: Mark, resolve: Resolve) -> str:
+    return "".join(f'<a class="ref" href="#{found}">{safe(name)}</a>' for name in mark.to if (found := resolve(name)))
