@@ -20,7 +20,7 @@ def decide(
     _agree(answer, second_opinion=second_opinion, escalate_to=escalate_to)
     if not reason.strip():
         raise UsageError("--reason must say why")
-    outcome, code = _answer(case.market, answer) if answer else (None, None)
+    outcome, code = answer_of(case.market, answer) if answer else (None, None)
     first = _first(case, actor) if second_opinion else None
     seen = case.of_kind("adjudication")
     decision = Decision(
@@ -49,8 +49,8 @@ def _first(case: Case, actor: str) -> Decision:
     return decision
 
 
-def _answer(market: Market, words: str) -> tuple[str, str | None]:
-    """Read an outcome, a platform's code for one, or one of the open answers."""
+def answer_of(market: Market, words: str, option: str = "") -> tuple[str, str | None]:
+    """Read an outcome, a platform's code for one, or one of the open answers; gives it with its code."""
     codes = market.platform.codes if market.platform else {}
     wanted = words.strip().casefold()
     for outcome in market.outcomes:
@@ -63,4 +63,4 @@ def _answer(market: Market, words: str) -> tuple[str, str | None]:
         if wanted == code.casefold():
             return meaning, code
     known = ", ".join((*market.outcomes, *codes.values(), *others.values(), *OPEN))
-    raise UsageError(f"{words!r} is no answer to this market; there are {known}")
+    raise UsageError(f"{option}{words!r} is no answer to this market; there are {known}")

@@ -145,17 +145,29 @@ def _criterion(name: str, record: Adjudication) -> str:
 
 
 def _findings(before: Adjudication, after: Adjudication) -> Iterator[Change]:
-    was, now = _judged(before), _judged(after)
-    names = {name: key for key, name in ((key, claim.id) for key, claim in _keyed(after).items())}
-    known = set(_keyed(before))
+    was, now, fresh = _judged(before), _judged(after), _fresh(before, after)
     for key, one in now.items():
-        behind = tuple(name for name in (*one.for_, *one.against) if names.get(name) not in known)
-        state = STATES[was[key].state] if key in was else ""
-        if state != STATES[one.state] or behind or (key in was and was[key].truth != one.truth):
-            yield Change(about=_named(one), before=state, after=f"{STATES[one.state]}{f'; new behind it: {", ".join(behind)}' if behind else ''}{_why(one)}", quotes=_quotes(after, behind))
-    yield from (Change(about=_named(one), before=STATES[one.state]) for key, one in was.items() if key not in now)
-    if before.cover != after.cover:
+        behind = tuple(name for name in (*one.for_, *one.against) if name in fresh)
+        old = was.get(key)
+        if old is None or behind or (old.state, old.truth, old.held_back) != (one.state, one.truth, one.held_back):
+            yield Change(about=_named(one), before=_state(old) if old else "", after=_state(one) + _because(one, behind), quotes=_quotes(after, behind))
+    yield from (Change(about=_named(one), before=_state(one)) for key, one in was.items() if key not in now)
+    if (before.cover.level, before.cover.until) != (after.cover.level, after.cover.until):
         yield Change(about="cover", before=_cover(before), after=_cover(after))
+
+
+def _fresh(before: Adjudication, after: Adjudication) -> set[str]:
+    """The ids of the claims that only the newer record has."""
+    known = _keyed(before)
+    return {claim.id for key, claim in _keyed(after).items() if key not in known}
+
+
+def _state(one: Judged) -> str:
+    return STATES[one.state] + (f" (held back by {'a contradiction' if one.held_back == 'contradiction' else 'the bar of proof'})" if one.held_back else "")
+
+
+def _because(one: Judged, behind: tuple[str, ...]) -> str:
+    return (f", by {', '.join(behind)}" if behind else "") + (f": {one.why}" if one.why else "")
 
 
 def _judged(record: Adjudication) -> dict[tuple[str, str], Judged]:
@@ -164,10 +176,6 @@ def _judged(record: Adjudication) -> dict[tuple[str, str], Judged]:
 
 def _named(one: Judged) -> str:
     return one.criterion if one.reading == "strict" else f"{one.criterion} ({one.reading})"
-
-
-def _why(one: Judged) -> str:
-    return f". {one.why}" if one.why else ""
 
 
 def _quotes(record: Adjudication, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -198,7 +206,7 @@ def _turned_by(before: Adjudication, after: Adjudication, findings: tuple[Change
         return "the verdict is the same" + (f"; without the new material it would be {alone}" if alone not in ("", now) else "")
     if alone == now:
         return f"the clock alone: the old evidence gives {now} as of the new moment"
-    moved = [one.about for one in findings if one.before.partition(".")[0] != one.after.partition(".")[0]]
+    moved = [one.about for one in findings if one.before != one.after]
     told = f"the new material, through {', '.join(moved)}" if moved else "the new material"
     return told + (f"; the old evidence gives {alone} as of the new moment" if alone else "")
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from adjudge.cli import article, check, demo, doctor, market, prompts, regress, relay, schema, verify
+from adjudge.cli import article, audit, case, check, demo, doctor, market, prompts, regress, relay, schema, verify
 from adjudge.cli.output import abandon, say
 from adjudge.errors import AdjudgeError
 
@@ -30,6 +30,8 @@ app.command("doctor")(doctor.doctor)
 app.command("schema")(schema.schema)
 app.command("regress")(regress.regress)
 app.add_typer(article.app, name="article")
+app.add_typer(audit.app, name="audit")
+app.add_typer(case.app, name="case")
 app.add_typer(market.app, name="market")
 app.add_typer(prompts.app, name="prompts")
 app.add_typer(relay.app, name="relay")

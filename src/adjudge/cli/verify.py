@@ -1,4 +1,4 @@
-"""`adjudge verify`: whether a saved record still holds, checked offline."""
+"""`adjudge verify`: whether a saved record, or a case's bundle, still holds; checked offline."""
 
 import sys
 from pathlib import Path
@@ -14,20 +14,26 @@ from adjudge.reports.terminal import clean
 LIMIT = 100_000_000
 
 
-def verify(file: Annotated[str, typer.Argument(help="A record that `check --json` wrote, or - for stdin.", metavar="FILE")]) -> None:
-    """Check a saved record again, offline.
+def verify(file: Annotated[str, typer.Argument(help="A record that `check --json` wrote, a bundle that `case export` wrote, or - for stdin.", metavar="FILE|DIR|ZIP")]) -> None:
+    """Check a saved record or bundle again, offline.
 
     Anchors every quote, folds once more, and names what does not hold.
     """
-    text = _read(file)
-    from adjudge import api
+    if is_bundle := Path(file).is_dir() or file.lower().endswith(".zip"):
+        from adjudge.casework import verify_bundle
 
-    found = api.verify(text)
+        found = verify_bundle(file)
+    else:
+        text = _read(file)
+        from adjudge import api
+
+        found = api.verify(text)
+    what = "bundle" if is_bundle else "record"
     lines = [*(f"does not hold: {problem}" for problem in found.problems), *found.notes]
     emit("".join(f"{clean(line, keep_newlines=False)}\n" for line in lines))
     if not found.holds:
-        raise CheckFailed(f"the record does not hold: {len(found.problems)} {'problem' if len(found.problems) == 1 else 'problems'}")
-    emit("the record holds\n")
+        raise CheckFailed(f"the {what} does not hold: {len(found.problems)} {'problem' if len(found.problems) == 1 else 'problems'}")
+    emit(f"the {what} holds\n")
 
 
 def _read(file: str) -> str:

@@ -11,6 +11,9 @@ from adjudge.model.adjudication import Judged, Settle, Verdict
 from adjudge.model.criteria import Path
 
 
+MOST_CARRIERS = 20
+
+
 def settle(case: Case, decision: Decision) -> Settle:
     """Say what would settle the case; every sentence follows from the fold run again with one thing changed."""
     pivot, pivot_says = _pivot(case, decision)
@@ -145,7 +148,18 @@ def _hangs_on(case: Case, decision: Decision) -> str | None:
     """Name the single article without which the verdict would not stand, where there is exactly one."""
     if not decision.verdict.name.startswith("resolved"):
         return None
-    needed = [
-        claims.article for claims in case.claim_sets if _key(decide(case.without_article(claims.article)).verdict) != _key(decision.verdict)
-    ]
+    carrying = _carrying(case, decision)
+    # Where many articles carry a verdict it hangs on none of them, and trying each would take long.
+    if len(carrying) > MOST_CARRIERS:
+        return None
+    needed = [name for name in carrying if _key(decide(case.without_article(name)).verdict) != _key(decision.verdict)]
     return needed[0] if len(needed) == 1 else None
+
+
+def _carrying(case: Case, decision: Decision) -> list[str]:
+    """The articles whose claims stand behind a criterion or cover the window."""
+    folds = [decision.strict, *([decision.intended] if decision.intended else [])]
+    names = {name for folded in folds for one in folded.judged for name in (*one.for_, *one.against)}
+    names |= {name for folded in folds for name in folded.cover.by}
+    articles = {case.claims[name].article if name in case.claims else name for name in names}
+    return [article.id for article in case.articles if article.id in articles]

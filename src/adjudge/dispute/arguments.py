@@ -10,6 +10,7 @@ from adjudge.dispute.shapes import Argument, Mark, Passage, Side, Standing
 from adjudge.dispute.sides import claims_of, sides_of
 from adjudge.model.adjudication import Adjudication
 from adjudge.model.claims import Claim
+from adjudge.reports.words import KINDS
 
 HONEST = (
     "Arguments are split and checked by plain code: what a side puts in quotation marks is looked up in the articles and the rules, "
@@ -80,6 +81,7 @@ class _Reader:
         self.side = side
         self.texts = tuple(_texts(record))
         self.claims = [claim for claim in claims_of(record).values() if claim.is_verified]
+        self.kinds = {claim.id: KINDS[claim.kind] for claim in self.claims}
         found = next((sides for sides in sides_of(record) if sides.outcome == outcome), None)
         for_, against = (set(found.for_), set(found.against)) if found else (set(), set())
         self.own, self.other = (for_, against) if side == "proposer" else (against, for_)
@@ -111,6 +113,8 @@ class _Reader:
             return "turned", "it stands, and the tool counts it for the other side"
         if not text.is_article:
             return "stands", "words of the rules"
+        if claims:
+            return "stands", f"it stands, and the tool does not count it ({self.kinds[claims[0]]})"
         # Verbatim is not enough: what denies the words may stand outside the quotation marks.
         turns = [flag.words for flag in context(text.words, found.spans).flags if flag.name == "negation"]
         return ("turned", f"it stands, and its own sentence turns it: “{turns[0]}”") if turns else ("stands", "it stands, and no criterion rests on it")

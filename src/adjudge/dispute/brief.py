@@ -91,7 +91,8 @@ def _passage(dispute: Dispute, passage: Passage) -> Item:
 def _checks(case: Case) -> Section:
     rejected = origin.rejected(case)
     asides = sum(len(found.asides) for found in case.record.claims)
-    injected = Item(f"{plural(asides, 'passage')} that address the reader, a model or the market", tone="open") if asides else Item("no text addresses the reader", tone="muted")
+    says = f"{plural(asides, 'passage')} in the articles {'addresses' if asides == 1 else 'address'} the reader, a model or the market: never evidence"
+    injected = Item(says, tone="open") if asides else Item("no text addresses the reader", tone="muted")
     return Section("rejected quotes and injection", (*rejected.items, injected))
 
 
@@ -119,7 +120,8 @@ def _behind(record: Adjudication, found: Verdict) -> Iterator[Item]:
     if record.settle.hangs_on_article:
         yield Item(f"without {record.settle.hangs_on_article} the verdict would not stand", "hangs on", "open")
     if given := platform_answer(record.market, record):
-        yield Item(f"{given.code or 'no code'}{f' ({given.label})' if given.label else ''}; {given.says}", "platform")
+        code = f"{given.code}{f' ({given.label})' if given.label else ''}; " if given.code else ""
+        yield Item(f"{code}{given.says}", "platform")
 
 
 def _footer(dispute: Dispute, case: Case) -> Section:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from adjudge.dispute.brief import brief_of
-from adjudge.dispute.quotes import Evidence
+from adjudge.dispute.quotes import Evidence, in_the_rules
 from adjudge.dispute.shapes import Dispute
 from adjudge.model.article import Article
 from adjudge.model.claims import Claim
@@ -31,7 +31,7 @@ def _market(dispute: Dispute, *, blind: bool) -> Iterator[Document]:
     for name, text in dispute.now.market.texts().items():
         quoted = [criterion for criterion in rules.criteria if criterion.quote.where == name]
         marks = [
-            Mark(start, end, f"{criterion.id} in the rules", "rule", states.get(criterion.id, ""), (criterion.id,))
+            Mark(start, end, in_the_rules(criterion.id), "rule", states.get(criterion.id, ""), (criterion.id,))
             for criterion in quoted for start, end in criterion.quote.spans
         ]  # fmt: skip
         if name == "rules" or marks:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from adjudge.dispute.quotes import Evidence
+from adjudge.dispute.quotes import Evidence, in_the_rules
 from adjudge.dispute.shapes import Dispute
 from adjudge.dispute.sides import Sides, is_later, near_misses, sides_of
 from adjudge.model.adjudication import Judged
@@ -63,13 +63,22 @@ def criteria(evidence: Evidence, *, with_states: bool) -> Section:
 def _criterion(evidence: Evidence, criterion: Criterion, *, with_states: bool) -> Item:
     judged = Case(evidence.record, everything=False).judged(criterion.id)
     role = ROLES[criterion.role] + (", to the end of the window" if criterion.mode == "holds" else "")
-    rules = Item(f"“{shorten(criterion.quote.exact, _TEXT)}”{_from(criterion)}", "rules")
+    rules = Linked(f"“{shorten(criterion.quote.exact, _TEXT)}”{_from(criterion)}", "rules", to=(in_the_rules(criterion.id),))
     if not with_states:
         return Linked(role, criterion.id, name=criterion.id).over(rules, *_wordings(criterion, judged))
     state = STATES[judged[0].state] if len(judged) == 1 else "THE READINGS DIFFER" if judged else "NOT JUDGED"
-    tone = _TONES.get(judged[0].truth, "open") if len(judged) == 1 else "open"
+    tone = _tone(criterion, judged)
     head = Linked(f"{state} ({role}){_before(evidence, criterion, state)}", criterion.id, tone, name=criterion.id)
     return head.over(rules, *_wordings(criterion, judged), *(item for one in judged for item in _finding(evidence, one)))
+
+
+def _tone(criterion: Criterion, judged: list[Judged]) -> Tone:
+    """Green and red for what helps and what hurts its path; an exclusion that does not apply hurts nothing."""
+    if len(judged) != 1:
+        return "open"
+    if criterion.role == "excludes":
+        return {"true": "bad", "false": "plain"}.get(judged[0].truth, "open")  # type: ignore[return-value]
+    return _TONES.get(judged[0].truth, "open")
 
 
 def _wordings(criterion: Criterion, judged: list[Judged]) -> Iterator[Item]:

@@ -6,6 +6,7 @@ from adjudge.anchor import context
 from adjudge.clock import place
 from adjudge.dispute.shapes import Dispute
 from adjudge.dispute.sides import claims_of, is_later, tier
+from adjudge.model.adjudication import Judged
 from adjudge.model.article import Article
 from adjudge.model.claims import Claim
 from adjudge.model.quote import Quote
@@ -31,9 +32,9 @@ class Evidence:
         return is_later(self.record, claim.article, self.dispute.proposal.at)
 
     def bearings(self, claim: Claim) -> tuple[str, ...]:
-        """Name the criteria that a claim was counted, noted or dropped on."""
+        """Name the criteria that a claim was counted, noted or dropped on; where none took it up, those it was read for."""
         touched = [one.criterion for one in self.record.judged if claim.id in _names(one)]
-        return tuple(dict.fromkeys(touched))
+        return tuple(dict.fromkeys(touched)) or tuple(bearing.criterion for bearing in claim.bears_on)
 
     def full(self, claim: Claim, label: str) -> Item:
         """Show a claim by its quotes with everything that weighs it."""
@@ -68,7 +69,12 @@ class Evidence:
         return Linked(f"“{words}” {outlet(self.articles.get(claim.article))}{later}", label, "muted", to=(name,))
 
 
-def _names(judged) -> set[str]:
+def in_the_rules(criterion: str) -> str:
+    """Name the place in the market's texts where a criterion is quoted from."""
+    return f"{criterion} in the rules"
+
+
+def _names(judged: Judged) -> set[str]:
     return {*judged.for_, *judged.against, *judged.noted, *(dropped.claim for dropped in judged.dropped)}
 
 

@@ -88,4 +88,8 @@ class Dispute(Frozen):
     @property
     def differs(self) -> bool:
         """True where what came after the proposal changed how it stands, or the verdict."""
-        return self.judgement.word != self.judgement_now.word or self.then.verdict != self.now.verdict
+        return (self.judgement.word, *_key(self.then)) != (self.judgement_now.word, *_key(self.now))
+
+
+def _key(record: Adjudication) -> tuple[str | None, ...]:
+    return record.verdict.name, record.verdict.cause, record.verdict.outcome, record.verdict.platform_ruling

@@ -111,14 +111,18 @@ def is_later(record: Adjudication, article_id: str, moment: datetime) -> bool:
 def near_misses(record: Adjudication) -> tuple[Miss, ...]:
     """List the claims that point at a path's conditions and do not count, each once, with the reason."""
     counted = {name for one in record.judged for name in (*one.for_, *one.against)} | set(record.cover.by)
-    found = {miss.claim: miss for miss in reversed([*_dropped(record), *_noted(record), *_left(record)]) if miss.claim not in counted}
     claims = claims_of(record)
-    return tuple(miss for miss in reversed(found.values()) if miss.claim in claims and claims[miss.claim].is_verified)
+    # The right event on the wrong date first, then the wrong person or place; what was only foretold comes last.
+    dated, others = [*_dropped(record, "in_window")], [*_dropped(record, "")]
+    first: dict[str, Miss] = {}
+    for miss in (*dated, *_left(record), *_noted(record), *others):
+        first.setdefault(miss.claim, miss)
+    return tuple(miss for miss in first.values() if miss.claim not in counted and miss.claim in claims and claims[miss.claim].is_verified)
 
 
-def _dropped(record: Adjudication) -> Iterator[Miss]:
+def _dropped(record: Adjudication, rule: str) -> Iterator[Miss]:
     for one in record.judged:
-        for dropped in one.dropped:
+        for dropped in (dropped for dropped in one.dropped if rule in ("", dropped.rule)):
             yield Miss(dropped.claim, one.criterion, f"{dropped.says} ({dropped.rule})")
 
 
@@ -133,7 +137,8 @@ def _noted(record: Adjudication) -> Iterator[Miss]:
 def _left(record: Adjudication) -> Iterator[Miss]:
     """Events read as the right kind that the finding did not take up: another person, place or thing."""
     judged = set(record.criteria.judged)
+    dropped = {gone.claim for one in record.judged for gone in one.dropped}
     for claim in claims_of(record).values():
-        for bearing in claim.bears_on:
+        for bearing in claim.bears_on if claim.id not in dropped else ():
             if bearing.criterion in judged and bearing.stance == "for" and claim.kind == "occurred":
-                yield Miss(claim.id, bearing.criterion, "the finding does not take it up")
+                yield Miss(claim.id, bearing.criterion, "not taken for what the criterion asks: another person, place or thing")

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from adjudge.decide.bar import weigh
 from adjudge.dispute.judging import outcome_of
+from adjudge.dispute.quotes import in_the_rules
 from adjudge.dispute.shapes import WORDS, Dispute, Judgement, Proposal
 from adjudge.dispute.sides import claims_of, is_later
 from adjudge.model.adjudication import Adjudication, Judged
@@ -22,10 +24,11 @@ _REGIMES = {
 }
 _KINDS = {
     "outlet": "own-voice report", "all_parties": "own-voice report", "party": "party claim",
-    "named_official": "official source", "document": "official source", "anonymous": "unnamed source",
+    "named_official": "official source", "document": "official source",
+    "witness": "witness", "anonymous": "unnamed source",
 }  # fmt: skip
 # The first two are always counted out loud: on them most disputes turn.
-_COUNTED = ("own-voice report", "party claim", "official source", "unnamed source")
+_COUNTED = ("own-voice report", "party claim", "official source", "witness", "unnamed source")
 
 
 def proposed(proposal: Proposal) -> str:
@@ -43,7 +46,7 @@ def standing(dispute: Dispute) -> Section:
         now = dispute.judgement_now
         items.append(Item(f"as of {instant(dispute.now.as_of)}: {line(dispute.proposal, now)}", "now", TONES[now.word]))
     shown = dispute.now if dispute.differs else dispute.then
-    return Section("the proposal", (*items, Item(_regime(shown.criteria.sources), "bar").over(*_bar(shown)), *_follows(shown)))
+    return Section("the proposal", (*items, Item(f"{_regime(shown.criteria.sources)}{' (as of now)' if dispute.differs else ''}", "bar").over(*_bar(shown)), *_follows(shown)))
 
 
 def line(proposal: Proposal, judged: Judgement) -> str:
@@ -73,7 +76,8 @@ def _bar(record: Adjudication) -> Iterator[Item]:
     weighed = [one for one in record.judged if one.reading == "strict" and _needs_bar(record, one)]
     for one in weighed:
         for_ = [claims[name] for name in one.for_ if name in claims]
-        yield Linked(f"{_counts(for_)}; {_reached(one)}" if for_ else "nothing that counts affirms it: not met", one.criterion, "plain", to=(one.criterion,))
+        says = f"{_counts(for_)}; {_reached(record, one, for_)}" if for_ else "nothing that counts affirms it: not met"
+        yield Linked(says, one.criterion, to=(one.criterion,))
 
 
 def _needs_bar(record: Adjudication, one: Judged) -> bool:
@@ -86,12 +90,12 @@ def _counts(claims: list[Claim]) -> str:
     return ", ".join(plural(len(reports[kind]), kind) for kind in _COUNTED if reports[kind] or kind in _COUNTED[:2])
 
 
-def _reached(one: Judged) -> str:
+def _reached(record: Adjudication, one: Judged, for_: list[Claim]) -> str:
     if one.held_back == "contradiction":
         return "not met: it is contradicted"
-    if one.bar in ("reached", "single_report"):
-        return f"met: {BARS[one.bar]}"
-    return f"not met: {BARS.get(one.bar) or one.why}" if one.bar != "none" else "not weighed"
+    weighed = weigh(for_, record.criteria.sources, record.options.reports_needed)
+    too_few = "too few independent reports"
+    return f"{'met' if weighed.is_reached else 'not met'}: {BARS.get(weighed.bar, too_few)}"
 
 
 def _follows(record: Adjudication) -> Iterator[Item]:
@@ -116,7 +120,7 @@ def _winning(record: Adjudication) -> Path | None:
 def _by_path(record: Adjudication, path: Path) -> Iterator[Item]:
     for name in path.all_of:
         if found := record.criteria.named(name):
-            yield Linked(f"clause {name}: “{found.quote.exact}”", to=(name,))
+            yield Linked(f"clause {name}: “{found.quote.exact}”", to=(in_the_rules(name),))
 
 
 def _by_default(record: Adjudication, default: Path | None) -> Iterator[Item]:
@@ -125,4 +129,4 @@ def _by_default(record: Adjudication, default: Path | None) -> Iterator[Item]:
         return
     clause = record.criteria.named(default.clause or "")
     words = f"“{clause.quote.exact}”" if clause else "implied; the rules do not write it"
-    yield Linked(f"{f'clause {clause.id}' if clause else 'its clause'}: {words}", to=(clause.id,) if clause else ())
+    yield Linked(f"{f'clause {clause.id}' if clause else 'its clause'}: {words}", to=(in_the_rules(clause.id),) if clause else ())

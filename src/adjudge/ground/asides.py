@@ -5,6 +5,7 @@ The patterns only ever take evidence away: a false alarm costs a flag, never a v
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from adjudge.anchor import Anchored, anchor
 from adjudge.model.claims import Aside
@@ -26,7 +27,8 @@ _PATTERNS = re.compile(
 _STOPS = ".!?\n"
 
 
-def asides_of(text: str, named: Iterable[str]) -> tuple[Aside, ...]:
+@lru_cache(maxsize=256)
+def asides_of(text: str, named: tuple[str, ...]) -> tuple[Aside, ...]:
     """List the text that is no report: what the model named, where it stands, and what patterns find."""
     found = {(aside.start, aside.end): aside for aside in (*_matched(text), *_named(text, named))}
     return tuple(found[key] for key in sorted(found))

@@ -63,7 +63,7 @@ def _locate(quote: str, article: Article, in_headline: bool) -> Quote | Rejected
 
 def ground(wire: WireClaimSet, article: Article, criteria: Criteria, market: Market) -> ClaimSet:
     """Build an article's claims; what no quote carries is kept and says why it supports nothing."""
-    asides = asides_of(article.text, wire.addressed_to_reader)
+    asides = asides_of(article.text, tuple(wire.addressed_to_reader))
     first = _first_of_each(wire.claims[:MOST_CLAIMS])
     subject = _locate(wire.subject_quote, article, False) if wire.subject_quote else None
     claims = tuple(_claim(claim, first, article, criteria, market, asides) for claim in first.values())

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from adjudge.clock import Tense, interval_of
 
@@ -40,6 +41,7 @@ _NOW = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def days_of(words: str, anchor: date | None, tense: Tense) -> Days | None:
     """Give the first and last day that an article's dating words mean, or None where they do not say.
 

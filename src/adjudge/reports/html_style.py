@@ -26,8 +26,7 @@ ul{list-style:none;margin:0;padding:0}
 section{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.8rem .9rem;margin:.8rem 0}
 li{margin:.15rem 0}
 li ul{margin-top:.1rem}
-li.labelled{display:grid;grid-template-columns:minmax(3.6rem,max-content) minmax(0,1fr);column-gap:.6rem;align-items:baseline}
-li.labelled>.label{max-width:7rem}
+li.labelled{display:grid;grid-template-columns:4.4rem minmax(0,1fr);column-gap:.6rem;align-items:baseline}
 .label{color:var(--soft);font-size:.82em;font-weight:600}
 .lead li:first-child{font-size:1.05rem;font-weight:600}
 .spaced>ul>li{padding:.6rem 0;border-top:1px solid var(--line)}
@@ -75,7 +74,7 @@ main,aside{margin:0;max-width:none}
 aside{position:sticky;top:0;height:100vh;overflow-y:auto}
 }
 @media (min-width:640px){.columns>.words>ul{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}}
-@media (max-width:480px){main,aside{padding:.6rem}section{padding:.7rem}li.labelled{grid-template-columns:minmax(2.6rem,max-content) minmax(0,1fr);column-gap:.45rem}li.labelled>.label{max-width:4.6rem}}
+@media (max-width:480px){main,aside{padding:.6rem}section{padding:.7rem}li.labelled{grid-template-columns:3.9rem minmax(0,1fr);column-gap:.4rem}}
 @media (max-width:700px){.keys{display:none}}
 @media print{body{display:block}aside{position:static;height:auto}.keys,.skip{display:none}section,aside article{break-inside:avoid-page}}
 """

@@ -9,7 +9,7 @@ from adjudge.reports.terminal import UNSAFE
 
 def as_json(adjudication: Adjudication) -> str:
     """Write the record in its canonical form: equal records give equal bytes."""
-    return _written(adjudication.model_dump(mode="json"))
+    return _printable(adjudication.model_dump_json(indent=2))
 
 
 def schema() -> str:
@@ -18,9 +18,13 @@ def schema() -> str:
 
 
 def _written(value: object) -> str:
+    return _printable(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _printable(text: str) -> str:
     # These can only stand inside JSON strings, where an escape means the same character; so a record that is printed
     # on a terminal, or read in an editor that obeys bidi controls, shows what it holds.
-    return UNSAFE.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+    return UNSAFE.sub(_escaped, text) + "\n"
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -1,0 +1,1 @@
+"""How good the verdicts are: scores with intervals, the reliability of the confidence, and baselines that cost nothing."""
