@@ -47,7 +47,8 @@ def test_toml_front_matter_states_every_field():
     article = read(f"+++\n{head}\n+++\n{BODY}")
     assert (article.title, article.outlet, article.author, article.url) == ("Pier closes", "Ellery Post", "N. Quill", "https://post.example/pier")
     assert set(article.found.values()) == {"front matter"}
-    assert article.text == BODY and article.form == "markdown"
+    assert article.text == BODY
+    assert article.form == "markdown"
 
 
 def test_front_matter_of_other_tools_is_read_as_pairs():
@@ -261,7 +262,8 @@ def test_cyrillic_in_a_windows_charset_is_not_read_as_western():
 def test_a_broken_byte_in_utf8_does_not_turn_the_text_into_mojibake():
     """The bytes around it are still UTF-8."""
     article = read((GERMAN * 8).encode()[:-1] + b"\xe2\x80")
-    assert "Schließung" in article.text and article.notes == ("read as utf-8 with replacements",)
+    assert "Schließung" in article.text
+    assert article.notes == ("read as utf-8 with replacements",)
 
 
 # Refused
@@ -283,7 +285,8 @@ def test_what_is_no_article_is_refused_in_one_sentence(data, says):
     """The sentence names the file and the reason, and there is never half an article."""
     with pytest.raises(ArticleError, match=says) as refused:
         read(data, "given.txt")
-    assert "given.txt" in str(refused.value) and "\n" not in str(refused.value)
+    assert "given.txt" in str(refused.value)
+    assert "\n" not in str(refused.value)
 
 
 def test_a_missing_file_a_folder_and_a_device_are_refused(tmp_path):
@@ -329,10 +332,16 @@ def test_standard_input_is_read(monkeypatch):
 def test_the_seeds_come_out_right():
     """Masthead, widget, repeated title, risk warning and other headlines are gone from the text; the report is whole."""
     odds, putin, summit = (read_article(SHARED / "seeds" / f"{name}.txt") for name in ("kremlin_hybrid_war", "putin_confirms_talks", "summit_derailed"))
-    assert odds.title.startswith("Kremlin Dismisses") and odds.text.startswith("DATELINE:") and "%" not in odds.text
+    assert odds.title.startswith("Kremlin Dismisses")
+    assert odds.text.startswith("DATELINE:")
+    assert "%" not in odds.text
     assert {piece.kind for piece in odds.set_aside} == {"furniture", "widget"}
-    assert putin.title.startswith("Putin Confirms") and putin.text.startswith("MOSCOW") and aside(putin, "duplicate_title") == [putin.title]
-    assert summit.text.endswith('administration."') and "Risk Warning" not in summit.text and summit.published is None
+    assert putin.title.startswith("Putin Confirms")
+    assert putin.text.startswith("MOSCOW")
+    assert aside(putin, "duplicate_title") == [putin.title]
+    assert summit.text.endswith('administration."')
+    assert "Risk Warning" not in summit.text
+    assert summit.published is None
     assert [piece.why for piece in summit.set_aside] == ["risk warning", "other stories"]
 
 

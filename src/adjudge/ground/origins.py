@@ -10,7 +10,7 @@ SHINGLE = 5
 # Wire copies share most of their words even when an outlet cuts the end: containment, not Jaccard.
 NEAR_EQUAL = 0.6
 _WORD = re.compile(r"\w+")
-_GENERIC = re.compile(r"^(?:the|a|an)\s+|\s+(?:news agency|news|agency|reports?|reported|newspaper)$")
+_GENERIC = re.compile(r"^(?:the|a|an)\s+|\s+(?:news agency|news|agency|wire|reports?|reported|newspaper)$")
 
 
 def normal(name: str) -> str:

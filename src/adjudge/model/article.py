@@ -47,8 +47,7 @@ class Article(Frozen):
     set_aside: tuple[SetAside, ...] = ()
     modified: Published | None = None
     """When the page says that it was last changed; shown, never sent."""
-    found: dict[str, str] = {}
-    """How each stated field was found; a field that is not listed is unknown."""
+    found: dict[str, str] = Field(default={}, description="How each stated field was found; a field that is not listed is unknown.")
     form: Literal["text", "markdown", "html", "pdf", "mail"] = "text"
     raw_sha256: str = ""
     """Digest of the bytes as read, so that a second reading can be compared."""

@@ -53,7 +53,8 @@ class Child:
 
     def _exchange(self, header: dict[str, Any], data: bytes) -> dict[str, Any]:
         sending, receiving = self._process.stdin, self._process.stdout
-        assert sending is not None and receiving is not None
+        assert sending is not None
+        assert receiving is not None
         try:
             sending.write(json.dumps(header).encode("ascii") + b"\n")
             sending.write(data)

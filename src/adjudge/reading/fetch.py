@@ -193,7 +193,8 @@ def _cut_off(connection: http.client.HTTPConnection, trip: _Trip) -> threading.T
 
 def _exchange(connection: http.client.HTTPConnection, parts: SplitResult, trip: _Trip) -> Fetched | str:
     target = parts.path + (f"?{parts.query}" if parts.query else "")
-    connection.request("GET", target, headers={"User-Agent": user_agent(), "Accept": ", ".join((*trip.types, "*/*;q=0.1")), "Accept-Encoding": "identity", "Connection": "close"})
+    accepted = ", ".join((*trip.types, "*/*;q=0.1"))
+    connection.request("GET", target, headers={"User-Agent": user_agent(), "Accept": accepted, "Accept-Encoding": "identity", "Connection": "close"})
     response = connection.getresponse()
     if response.status in REDIRECTS and (location := response.headers.get("Location")):
         return location
@@ -215,12 +216,16 @@ def user_agent() -> str:
         return "adjudge (fetches single pages that a person names)"
 
 
+STATUS = {
+    204: "is empty", 304: "was not sent", 401: "asks for a login", 402: "asks for payment", 403: "may not be read by programs", 404: "does not exist", 410: "exists no longer",
+    429: "was asked for too often", 451: "is withheld for legal reasons",
+}  # fmt: skip
+
+
 def _require_success(status: int, url: str, trip: _Trip) -> None:
-    if status == 200:
-        return
-    said = {204: "is empty", 304: "was not sent", 401: "asks for a login", 402: "asks for payment", 403: "may not be read by programs", 404: "does not exist", 410: "exists no longer", 429: "was asked for too often", 451: "is withheld for legal reasons"}
-    general = "could not be served" if status >= 500 else "was not given"
-    raise trip.raises(f"{url} {said.get(status, general)} (status {status})")
+    if status != 200:
+        general = "could not be served" if status >= 500 else "was not given"
+        raise trip.raises(f"{url} {STATUS.get(status, general)} (status {status})")
 
 
 def _body(response: http.client.HTTPResponse, url: str, trip: _Trip) -> bytes:

@@ -9,13 +9,12 @@ from dataclasses import dataclass, field
 from adjudge.model.article import SetAside
 from adjudge.reading.lines import CJK, Line, folded, is_sentence, lines_of
 
-MASTHEAD = frozenset(
-    "logo|menu|search|home|close|navigation|sign in|log in|login|register|subscribe|subscribe now|open menu|close menu|skip to content"
-    "|skip to main content|advertisement|advertising|sponsored|breaking news|live".split("|")
+MASTHEAD = re.compile(
+    r"logo|menu|search|home|close|navigation|sign in|log ?in|register|subscribe(?: now)?|(?:open|close) menu|skip to (?:main )?content|advertis(?:ement|ing)|sponsored|breaking news|live"
 )
-SHARING = frozenset(
-    "share|tweet|facebook|twitter|x|whatsapp|email|e-mail|linkedin|reddit|telegram|pinterest|messenger|flipboard|copy|link|copied|print|save|comment|comments"
-    "|bookmark|listen|gift|this|article|on|via|to|the|story|with|friends|share:".split("|")
+SHARING = re.compile(
+    r"share:?|tweet|facebook|twitter|x|whatsapp|e-?mail|linkedin|reddit|telegram|pinterest|messenger|flipboard|copy|link|copied|print|save|comments?|bookmark|listen|gift|article|story|friends"
+    r"|this|on|via|to|the|with"
 )
 OTHER_STORIES = re.compile(
     r"(?:the )?(?:latest|top|other|more|recent|related|breaking)(?: [a-z]+)? (?:news|stories|story|headlines|articles|posts|coverage|content|reading|links|topics)"
@@ -40,6 +39,8 @@ SIGN_UP = re.compile(
 ODDS = re.compile(r"(?:yes|no|buy|sell|chance|odds)?\W{0,3}\d{0,3}(?:\.\d+)?\s?[%¢](?:\s?chance)?|\$[\d.,]+\s?[kmb]?\s?vol\.?(?:ume)?", re.IGNORECASE)
 MARKET = re.compile(r"\W{0,3}(?:related markets?(?:\(s\))?|markets? in this story|live odds|market odds)\W{0,3}:|\W{0,2}market(?=[A-Z“\"']).*\?|polymarket|kalshi|manifold", re.IGNORECASE)
 QUESTION = re.compile(r"\W*(?:market)?\s?(?:will|who|what|when|which|how many|does|is)\b.{5,180}\?\W*", re.IGNORECASE)
+# No headline ends with these; the first line of a sentence that was broken may.
+OPEN_END = re.compile(r"(?:[-–—]|\b(?:the|an?|of|to|at|that|in|on|and|or|with|for|by|from|as|is|was|his|her|its|their|this|where|who|which|than))$")
 
 
 @dataclass
@@ -109,7 +110,7 @@ def _is_widget_line(line: Line) -> bool:
 def _mark_masthead(sorting: _Sorting) -> None:
     for place in range(sorting.head_end):
         words = sorting.lines[place].words
-        if words.casefold() in MASTHEAD or _is_menu(words):
+        if MASTHEAD.fullmatch(words.casefold()) or _is_menu(words):
             sorting.mark(place, "furniture", "masthead")
         elif _is_slogan(sorting, place):
             sorting.mark(place, "furniture", "slogan")
@@ -184,7 +185,8 @@ def _is_title_like(sorting: _Sorting, place: int) -> bool:
 
 def _runs_on(sorting: _Sorting, place: int) -> bool:
     """True for the first line of a sentence that goes on below, as in a text copied from a PDF."""
-    if sorting.lines[place].words[0].islower() or re.search(r"(?:[-–—]|\b(?:the|an?|of|to|at|that|in|on|and|or|with|for|by|from|as|is|was|his|her|its|their|this|where|who|which|than))$", sorting.lines[place].words):
+    words = sorting.lines[place].words
+    if words[0].islower() or OPEN_END.search(words):
         return True
     below = next((line.words for line in sorting.lines[place + 1 :] if line.words), "")
     return re.match(r"[^\W\d_]", below) is not None and below[0].islower()
@@ -225,7 +227,7 @@ def _is_share_bar(words: str) -> bool:
         return False
     tokens = re.sub(r"[|·•,/&]", " ", words.casefold()).split()
     named = [token for token in tokens if token not in ("on", "via", "to", "the", "this", "with")]
-    return 0 < len(tokens) <= 14 and all(token in SHARING for token in tokens) and (len(named) >= 2 or tokens[0] in ("share", "tweet", "share:"))
+    return 0 < len(tokens) <= 14 and all(SHARING.fullmatch(token) for token in tokens) and (len(named) >= 2 or tokens[0] in ("share", "tweet", "share:"))
 
 
 def _mark_other_stories(sorting: _Sorting) -> None:

@@ -33,7 +33,7 @@ def _from_stdin() -> bytes:
     if sys.stdin is None or sys.stdin.closed:
         raise ArticleError("there is no standard input to read an article from")
     if sys.stdin.isatty():
-        print("reading an article from the terminal; end it with Ctrl-D", file=sys.stderr)
+        sys.stderr.write("reading an article from the terminal; end it with Ctrl-D\n")
     stream = getattr(sys.stdin, "buffer", None)
     data = stream.read(MAX_BYTES + 1) if stream else sys.stdin.read(MAX_BYTES + 1).encode("utf-8", "surrogateescape")
     return _within_limit(data, "standard input")

@@ -9,17 +9,28 @@ MAX_CHARS = 400_000
 
 # Below so many words a notice is the page and not a remark in an article; the shortest collected article has 75.
 STUB_WORDS = 100
-NOTICES = (
-    ("is an error page", re.compile(r"\b404\b.{0,30}(?:error|not found)|(?:page|article|story|content)[^.\n]{0,40}(?:not found|cannot be found|could(?: not|n[’']t) be found|no longer (?:exists|available))"
-                                    r"|(?:requested|looking for)[^.\n]{0,40}(?:not found|does(?: not|n[’']t) exist|(?:could|can)(?:not|n[’']t| not) (?:be )?f(?:ind|ound))"
-                                    r"|^(?:internal server error|bad gateway|service (?:temporarily )?unavailable|(?:403 )?forbidden)\b", re.IGNORECASE | re.MULTILINE)),
-    ("is a wall against robots", re.compile(r"(?:verify|confirm|make sure|prove)[^.\n]{0,20}(?:you are|you[’']re)(?: not)? (?:a )?(?:human|robot)|are you a robot|checking your browser|access (?:to this page has been )?denied"
-                                            r"|(?:enable|turn on|requires?) javascript|javascript is (?:disabled|required)|unusual (?:traffic|activity)", re.IGNORECASE)),
-    ("is a paywall stub", re.compile(r"(?:subscribe|sign in|log in|register|sign up)[^.\n]{0,40}(?:to|and) (?:continue|keep|read|unlock|access)|to (?:continue|keep) reading|already a (?:subscriber|member)"
-                                     r"|(?:is|are) (?:only )?(?:for|available to) (?:our )?(?:paid )?subscribers|for subscribers only|subscriber[- ]only|(?:remaining|rest) of (?:this|the) (?:article|story)|free articles? (?:left|remaining|this month)|unlock this (?:article|story)", re.IGNORECASE)),
-    ("is a cookie notice", re.compile(r"\b(?:we|our partners|this (?:web)?site)[^.\n]{0,40}\bcookies|(?:accept|reject|manage|allow)(?: all)? cookies|cookie (?:settings|preferences|consent|notice)"
-                                      r"|your (?:privacy|consent) (?:choices|preferences)|we value your privacy", re.IGNORECASE)),
-)  # fmt: skip
+ERROR_PAGE = (
+    r"\b404\b.{0,30}(?:error|not found)|(?:page|article|story|content)[^.\n]{0,40}(?:not found|cannot be found|could(?: not|n[’']t) be found|no longer (?:exists|available))"
+    r"|(?:requested|looking for)[^.\n]{0,40}(?:not found|does(?: not|n[’']t) exist|(?:could|can)(?:not|n[’']t| not) (?:be )?f(?:ind|ound))"
+    r"|^(?:internal server error|bad gateway|service (?:temporarily )?unavailable|(?:403 )?forbidden)\b"
+)
+ROBOT_WALL = (
+    r"(?:verify|confirm|make sure|prove)[^.\n]{0,20}(?:you are|you[’']re)(?: not)? (?:a )?(?:human|robot)|are you a robot|checking your browser|access (?:to this page has been )?denied"
+    r"|(?:enable|turn on|requires?) javascript|javascript is (?:disabled|required)|unusual (?:traffic|activity)"
+)
+PAYWALL = (
+    r"(?:subscribe|sign in|log in|register|sign up)[^.\n]{0,40}(?:to|and) (?:continue|keep|read|unlock|access)|to (?:continue|keep) reading|already a (?:subscriber|member)"
+    r"|(?:is|are) (?:only )?(?:for|available to) (?:our )?(?:paid )?subscribers|for subscribers only|subscriber[- ]only|(?:remaining|rest) of (?:this|the) (?:article|story)"
+    r"|free articles? (?:left|remaining|this month)|unlock this (?:article|story)"
+)
+COOKIES = (
+    r"\b(?:we|our partners|this (?:web)?site)[^.\n]{0,40}\bcookies|(?:accept|reject|manage|allow)(?: all)? cookies|cookie (?:settings|preferences|consent|notice)"
+    r"|your (?:privacy|consent) (?:choices|preferences)|we value your privacy"
+)
+NOTICES = tuple(
+    (what, re.compile(pattern, re.IGNORECASE | re.MULTILINE))
+    for what, pattern in (("is an error page", ERROR_PAGE), ("is a wall against robots", ROBOT_WALL), ("is a paywall stub", PAYWALL), ("is a cookie notice", COOKIES))
+)
 
 
 def require_size(text: str, source: str) -> None:

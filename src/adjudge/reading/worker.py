@@ -46,7 +46,7 @@ def _answer(header: dict[str, Any], data: bytes) -> dict[str, Any]:
         return {"error": "needs more memory than adjudge gives to one document", "spent": True}
     except RecursionError:
         return {"error": "is nested too deeply to be parsed", "spent": True}
-    except Exception as unknown:  # a parser's fault on a hostile file: whatever it is, it is the file that cannot be read
+    except Exception as unknown:  # noqa: BLE001 - whatever a parser raises on a hostile file, the file cannot be read
         return {"error": f"cannot be parsed ({type(unknown).__name__})", "spent": True}
 
 

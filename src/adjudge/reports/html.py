@@ -5,7 +5,7 @@ from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from adjudge.reports.html_documents import Resolve, marked, safe
+from adjudge.reports.html_documents import Resolve, link_to, marked, safe
 from adjudge.reports.html_links import Document, Linked
 from adjudge.reports.html_style import KEYS, SCRIPT, STYLE
 from adjudge.reports.parts import Brief, Item, Section
@@ -18,7 +18,7 @@ def page_of(brief: Brief, documents: Sequence[Document]) -> str:
     head = f'<h1>{safe(brief.verdict.text)}</h1><div class="lead">{_items(brief.lead, resolve)}</div>'
     sections = "".join(_section(section, resolve) for section in brief.sections if section.items)
     texts = "".join(_document(document, resolve) for document in documents)
-    body = f'<a class="skip" href="#documents">Skip to the texts</a><main>{head}{sections}</main><aside id="documents" aria-label="The texts">{texts}</aside>{_help()}'
+    body = f'<a class="skip" href="#documents">To the rules and the articles</a><main>{head}{sections}</main><aside id="documents" aria-label="The texts">{texts}</aside>{_help()}'
     return f'<!doctype html>\n<html lang="en">\n{_head(brief)}\n<body>{body}<script>{SCRIPT}</script></body>\n</html>\n'
 
 
@@ -76,7 +76,7 @@ def _item(item: Item, resolve: Resolve) -> str:
     link = item if isinstance(item, Linked) else None
     place = resolve(link.name) if link and link.name else None
     label = f'<span class="label">{safe(item.label)}</span> ' if item.label else ""
-    to = "".join(f'<a class="ref" href="#{found}">{safe(name)}</a>' for name in (link.to if link else ()) if (found := resolve(name)))
+    to = "".join(link_to(name, resolve) for name in (link.to if link else ()))
     look = f" {link.look}" if link and link.look != "list" else ""
     attributes = f' id="{place}" tabindex="-1"' if place else ""
     labelled = " labelled" if item.label else ""

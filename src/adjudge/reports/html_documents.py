@@ -41,21 +41,20 @@ def within(text: str, marks: Sequence[Mark]) -> list[Mark]:
 
 
 def marked(document: Document, resolve: Resolve) -> str:
-    """Write a document's text with its marks; each leads to what it is about."""
-    kept, begun = within(document.text, document.marks), set[str]()
-    ends = {mark: max(one.end for one in kept if one.name == mark.name) for mark in kept}
-    parts, position = [], 0
+    """Write a document's text with its marks; where one ends stand the links to what it is about."""
+    kept, begun, position, parts = within(document.text, document.marks), set[str](), 0, []
+    last = {mark.name: mark.end for mark in sorted(kept, key=lambda mark: mark.end)}
     for piece, over in pieces(document.text, kept):
         position += len(piece)
-        ids = "".join(_place(mark, resolve) for mark in over if mark.name not in begun and not begun.add(mark.name))
-        closing = dict.fromkeys(mark.name for mark in over if mark.end == position == ends[mark])
-        links = "".join(_links(next(mark for mark in over if mark.name == name), resolve) for name in closing)
-        parts.append(f"{ids}{_piece(piece, over)}{links}")
+        new = dict.fromkeys(mark.name for mark in over if mark.name not in begun)
+        begun.update(new)
+        to = dict.fromkeys(name for mark in over if last[mark.name] == position for name in mark.to)
+        parts.append(f"{''.join(_place(name, resolve) for name in new)}{_piece(piece, over)}{''.join(link_to(name, resolve) for name in to)}")
     return "".join(parts)
 
 
-def _place(mark: Mark, resolve: Resolve) -> str:
-    found = resolve(mark.name)
+def _place(name: str, resolve: Resolve) -> str:
+    found = resolve(name)
     return f'<a class="place" id="{found}"></a>' if found else ""
 
 
@@ -68,5 +67,7 @@ def _piece(piece: str, over: tuple[Mark, ...]) -> str:
     return f'<mark class="{loudest}{many}" title="{safe(says)}">{safe(piece)}</mark>'
 
 
-def _links(mark: Mark, resolve: Resolve) -> str:
-    return "".join(f'<a class="ref" href="#{found}">{safe(name)}</a>' for name in mark.to if (found := resolve(name)))
+def link_to(name: str, resolve: Resolve) -> str:
+    """Write a link to whatever carries a name; nothing where nothing does."""
+    found = resolve(name)
+    return f'<a class="ref" href="#{found}">{safe(name)}</a>' if found else ""

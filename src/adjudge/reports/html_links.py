@@ -14,7 +14,7 @@ class Linked(Item):
     """What others call it: a criterion, a claim, an article."""
     to: tuple[str, ...] = ()
     """The names that it leads to; a name that nothing carries is left out."""
-    look: Literal["list", "columns", "folded"] = "list"
+    look: Literal["list", "columns"] = "list"
     """How what hangs below it is laid out."""
 
 

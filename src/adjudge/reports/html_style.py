@@ -44,6 +44,8 @@ li.labelled{display:grid;grid-template-columns:4.4rem minmax(0,1fr);column-gap:.
 .columns>.words>ul>li{border:1px solid var(--line);border-radius:.4rem;padding:.6rem .7rem;margin:0;display:block}
 .columns>.words>ul>li>.label{display:block;text-transform:uppercase;letter-spacing:.04em;margin-bottom:.2rem}
 .columns>.words>ul>li>.words>span{font-family:Georgia,"Noto Serif",serif;font-size:1.02rem}
+.columns li li.labelled{display:block}
+.columns li li.labelled>.label,.columns li li.labelled>.words{display:inline}
 .ref{display:inline-block;color:var(--link);font-size:.75em;font-weight:600;text-decoration:none;border:1px solid var(--line);border-radius:.7em;padding:.05em .5em;margin:0 .1em 0 .35em;line-height:1.4;white-space:nowrap;background:var(--card)}
 .ref:hover,.ref:focus-visible{background:var(--link);color:var(--card)}
 aside article{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.9rem 1rem;margin:.8rem 0}
@@ -62,19 +64,21 @@ mark.many{border-bottom-style:double;border-bottom-width:4px}
 li:target,article:target,li.at,section.at{outline:3px solid var(--now);outline-offset:3px;border-radius:.3rem}
 :focus{outline:none}
 a:focus-visible,summary:focus-visible{outline:2px solid var(--now);outline-offset:2px}
-.skip{position:absolute;left:-99rem}
-.skip:focus{left:1rem;top:1rem;background:var(--card);padding:.5rem;z-index:3}
+.skip{display:block;padding:.4rem 1rem;color:var(--link);font-size:.85rem}
 .keys{position:fixed;right:.7rem;bottom:.7rem;background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.3rem .7rem;font-size:.85rem;z-index:2}
 .keys dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem .7rem;margin:.4rem 0}
 .keys dd{margin:0}
 kbd{font:inherit;font-weight:600}
 @media (min-width:1100px){
+.skip{position:absolute;left:-99rem}
+.skip:focus{left:1rem;top:1rem;background:var(--card);z-index:3}
 body{display:grid;grid-template-columns:minmax(0,1.15fr) minmax(0,1fr);gap:0 1rem;max-width:100rem;margin:0 auto;font-size:15px}
 main,aside{margin:0;max-width:none}
 aside{position:sticky;top:0;height:100vh;overflow-y:auto}
 }
 @media (min-width:640px){.columns>.words>ul{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}}
-@media (max-width:480px){main,aside{padding:.6rem}section{padding:.7rem}li.labelled{grid-template-columns:3.9rem minmax(0,1fr);column-gap:.4rem}}
+@media (max-width:480px){main,aside{padding:.6rem}section{padding:.7rem}
+li.labelled,.columns li.labelled{display:block}li.labelled>.label,li.labelled>.words{display:inline}li ul{margin:.1rem 0 .2rem .7rem}.columns>.words>ul{margin-left:0}}
 @media (max-width:700px){.keys{display:none}}
 @media print{body{display:block}aside{position:static;height:auto}.keys,.skip{display:none}section,aside article{break-inside:avoid-page}}
 """

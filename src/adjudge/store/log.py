@@ -5,13 +5,13 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, Self
 
-from sqlalchemy import URL, Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
 from adjudge.errors import InputError
 from adjudge.model.base import iso
 from adjudge.store.contents import line
 from adjudge.store.entry import GENESIS, Draft, Entry, Line, case_name, chained
-from adjudge.store.opening import address, name_of, opened, translated
+from adjudge.store.opening import address, known, name_of, opened, translated
 from adjudge.store.tables import audit, entries
 
 # Documents may be large, so a list of entries is read without them.
@@ -21,11 +21,9 @@ _ENTRY = [entries.c[name] for name in ("case_name", "number", "at", "actor", "ki
 class Store:
     """All cases of one database; nothing in it is ever changed or taken out."""
 
-    def __init__(self, url: URL | str | None = None) -> None:
+    def __init__(self, url: str | None = None) -> None:
         """Open the database at an address (default: the user's own), made or migrated where needed."""
-        from sqlalchemy import make_url
-
-        where = address() if url is None else make_url(url)
+        where = address() if url is None else known(url)
         self.name = name_of(where)
         self.engine = opened(where)
 

@@ -15,7 +15,7 @@ from adjudge.errors import StorageError
 from adjudge.store.migrating import HEAD, migrate, revision_of
 
 VARIABLE = "ADJUDGE_DATABASE_URL"
-# A writer holds the database for milliseconds; who waits this long waits for somebody who hangs.
+# A writer holds the database for milliseconds; whoever waits this long waits for somebody who hangs.
 PATIENCE_SECONDS = 30
 # Any number will do that nobody else takes: it is the letters "adjudge" as bytes.
 _POSTGRES_LOCK = int.from_bytes(b"adjudge")
@@ -28,10 +28,11 @@ def address(environ: Mapping[str, str] | None = None) -> URL:
     if not given:
         home = Path(environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
         return URL.create("sqlite", database=str(home / "adjudge" / "cases.db"))
-    return _known(given)
+    return known(given)
 
 
-def _known(given: str) -> URL:
+def known(given: str) -> URL:
+    """Read a database's address, or refuse one of a kind in which cases are not kept."""
     try:
         url = make_url(given)
     except (ArgumentError, ValueError) as error:

@@ -12,8 +12,8 @@ from adjudge.suite.page import Block, Page, Points, Table, Text
 
 _SGR = {"good": "32", "bad": "31", "open": "33", "title": "1", "muted": "2"}
 _COLOURS = {"good": "#1a7f37", "bad": "#cf222e", "open": "#9a6700"}
-# Below this a column says nothing.
-_NARROWEST = 6
+# Below this a column says nothing, and below this it gives way no more before the others.
+_NARROWEST, _ELASTIC = 6, 16
 _STYLE = """body{font:15px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;color:#1f2328;background:#fff}
 table{border-collapse:collapse;margin:.5rem 0}td,th{border:1px solid #d0d7de;padding:.2rem .6rem;text-align:left;vertical-align:top}
 th{background:#f6f8fa}.right{text-align:right;font-variant-numeric:tabular-nums}pre{background:#f6f8fa;padding:1rem;overflow:auto}"""
@@ -56,17 +56,20 @@ def _hanging(text: str, width: int, first: str, then: str) -> Iterator[str]:
 
 def _columns(table: Table, width: int, color: bool) -> Iterator[str]:
     rows = [[clean(cell, keep_newlines=False) for cell in row] for row in table.rows]
-    widths = _widths([list(table.head), *rows], width)
+    widths = _widths([list(table.head), *rows], width, table.elastic)
     for number, row in enumerate([list(table.head), *rows]):
         cells = [_cell(cell, widths[index], index in table.right) for index, cell in enumerate(row)]
         tone = "muted" if number == 0 else table.tones[number - 1] if table.tones else ""
         yield _painted("  ".join(cells).rstrip(), tone, color)
 
 
-def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
+def _widths(rows: Sequence[Sequence[str]], width: int, elastic: int | None) -> list[int]:
     widths = [max(columns(row[index]) for row in rows) for index in range(len(rows[0]))]
-    while sum(widths) + 2 * (len(widths) - 1) > width and max(widths) > _NARROWEST:
-        widths[widths.index(max(widths))] -= 1
+    while (over := sum(widths) + 2 * (len(widths) - 1) - width) > 0 and max(widths) > _NARROWEST:
+        if elastic is not None and widths[elastic] > _ELASTIC:
+            widths[elastic] = max(widths[elastic] - over, _ELASTIC)
+        else:
+            widths[widths.index(max(widths))] -= 1
     return widths
 
 

@@ -14,6 +14,8 @@ class Table:
     right: frozenset[int] = frozenset()
     tones: Sequence[str] = ()
     """For each row: good, bad, open or nothing."""
+    elastic: int | None = None
+    """The column that gives way first where the room is short."""
 
 
 @dataclass(frozen=True)

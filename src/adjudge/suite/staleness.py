@@ -53,6 +53,8 @@ class Cost(Frozen):
 
 
 Facts = Mapping[str, Any]
+# A question about another text is another question, and no older form of this one.
+_ABOUT = {"criteria": "rules", "claims": "article", "findings": "question"}
 
 
 def why(missing: Missing, recorded: Iterable[Facts]) -> str:
@@ -71,11 +73,17 @@ def changes(ran: Sequence[Ran], baselines: Mapping[Path, Mapping[str, Summary]],
     for one in ran:
         accepted = baselines.get(one.check.suite, {}).get(one.check.id)
         for missing in one.missed:
-            near = [found for file in accepted.made.files.values() if (found := facts(file))] if accepted else facts("")
+            near = [found for file in accepted.made.files.values() if (found := facts(file))] if accepted else _alike(missing, facts(""))
             reason = reasons.setdefault(why(missing, near), {})
             reason.setdefault(missing.described["fingerprint"], set()).add(one.check.id)
     listed = [Change(says=says, questions=len(found), checks=tuple(sorted(set().union(*found.values())))) for says, found in reasons.items()]
     return sorted(listed, key=lambda change: (-change.questions, change.says))
+
+
+def _alike(missing: Missing, recorded: Iterable[Facts]) -> list[Facts]:
+    about = _ABOUT.get(missing.prompt_id, "")
+    wanted = missing.described["slots"].get(about)
+    return [facts for facts in recorded if (facts.get("slots") or {}).get(about) == wanted]
 
 
 def _facts_of(folder: Path) -> Callable[[str], Any]:

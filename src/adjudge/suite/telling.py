@@ -33,12 +33,12 @@ def _says(report: Report) -> str:
 
 
 def _table(rows: Sequence[Row]) -> Table:
-    return Table("", _HEAD, [_cells(row) for row in rows], frozenset({3, 6}), [_tone(row) for row in rows])
+    return Table("", _HEAD, [_cells(row) for row in rows], frozenset({3, 6}), [_tone(row) for row in rows], elastic=5)
 
 
 def _cells(row: Row) -> tuple[str, ...]:
     mark = f" {_MARKS[row.mark]}" if row.mark in _MARKS else ""
-    got = f"{row.got}{mark}" if row.got else (row.error or "").partition(":")[0]
+    got = f"{row.got}{mark}" if row.got else (row.error or "").partition(":")[0] if row.state == "failed" else ""
     confidence = f"{row.confidence:.2f}" if row.confidence is not None else ""
     return row.id, row.expected, got, confidence, _movement(row), ", ".join(row.rules), f"{row.seconds:.2f} s"
 
