@@ -453,6 +453,18 @@ def test_a_denial_made_before_the_event_is_an_intention():
     assert verdict(told) == "resolved_yes"
 
 
+def test_a_disputed_exclusion_is_a_conflict_like_a_disputed_event():
+    """Whether it was only a rehearsal is told two ways."""
+    rules = criteria(
+        criterion("C1"),
+        criterion("C2", role="excludes"),
+        paths=(Path(outcome="Yes", kind="trigger", all_of=("C1",), none_of=("C2",)), Path(outcome="No", kind="default")),
+    )
+    applies, does_not = claim("A2.K1", on="C2", happened=UNDATED), claim("A3.K1", on="C2", stance="against")
+    found = [finding(), finding("conflict", on="C2", for_=["A2.K1"], against=["A3.K1"])]
+    assert verdict(case(claim(), applies, does_not, found=found, rules=rules)) == "ambiguous (conflict)"
+
+
 def test_a_correction_withdraws_what_it_corrects():
     """The lead that was withdrawn supports nothing."""
     note = claim("A2.K1", stance="against", kind="denied", happened=UNDATED)

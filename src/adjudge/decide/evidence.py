@@ -193,9 +193,11 @@ def _rules_out(claim: Claim) -> bool:
 
 def _conflict(criterion: Criterion, sifted: Sifted, case: Case) -> tuple[State, str]:
     """Two sides must be left; one side alone leaves the point open, never settled."""
-    if not (sifted.for_ and sifted.against):
+    # An exclusion is about the event that would count, so its own date need not be known to dispute it.
+    for_ = sifted.for_ or (sifted.undecided if criterion.role == "excludes" else [])
+    if not (for_ and sifted.against):
         return "unclear", "only one side of the contradiction is left"
-    if max(map(rank, sifted.for_)) != max(map(rank, sifted.against)):
+    if max(map(rank, for_)) != max(map(rank, sifted.against)):
         return "unclear", "the sides are not of equal standing"
     return _contradicted(criterion, sifted, case)
 

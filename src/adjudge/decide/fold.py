@@ -77,7 +77,7 @@ def _held_back(state: State) -> Verdict | None:
     ]
     if not short:
         return None
-    held = {state.judged[name].held_back: name for path in short for name in path.all_of if state.judged[name].held_back}
+    held = {state.judged[name].held_back: name for path in short for name in (*path.none_of, *path.all_of) if state.judged[name].held_back}
     cause: Cause = "conflict" if "contradiction" in held else "standard"
     name = held.get("contradiction") or held["bar"]
     why = f"{short[0].outcome} would hold but for {name}: {state.judged[name].why}"

@@ -92,13 +92,13 @@ def _held(case: Case, one: Judged, cover: Cover, closes: datetime | None) -> Jud
 def truth_of(path: Path, judged: Mapping[str, Judged], *, lenient: bool = False) -> Truth:
     """Give a path's truth; lenient counts what only the bar or a contradiction holds back."""
     needs = [_lenient(judged.get(name), lenient) for name in path.all_of]
-    bans = [judged[name].truth if name in judged else "unknown" for name in path.none_of]
+    bans = [_lenient(judged.get(name), lenient, granted="false") for name in path.none_of]
     if "false" in needs or "true" in bans:
         return "false"
     return "unknown" if "unknown" in needs or "unknown" in bans or not needs else "true"
 
 
-def _lenient(one: Judged | None, lenient: bool) -> Truth:
+def _lenient(one: Judged | None, lenient: bool, granted: Truth = "true") -> Truth:
     if one is None:
         return "unknown"
-    return "true" if lenient and one.held_back else one.truth
+    return granted if lenient and one.held_back else one.truth

@@ -25,7 +25,7 @@ _SHIFTS = re.compile(
 )
 _INTO = re.compile(r"\b(?:night|overnight)\b.*\b(?:to|into)\b", re.IGNORECASE)
 _CLOCK = re.compile(
-    r"\b(?:(?:shortly|just|soon|right|minutes?|an?\s+hour|\d+\s+minutes?)\s+)*(?:after|before|past)\s+(?=(?:midnight|noon|dawn|\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\b)?))",
+    r"\b(?:(?:shortly|just|soon|right|minutes?|an?\s+hour|\d+\s+minutes?)\s+)*(?:after|before|past)\s+(?=(?:midnight|noon|dawn|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b|\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\b)?))",
     re.IGNORECASE,
 )
 _JUST_NOW = re.compile(

@@ -46,16 +46,17 @@ def marked(document: Document, resolve: Resolve) -> str:
     last = {mark.name: mark.end for mark in sorted(kept, key=lambda mark: mark.end)}
     for piece, over in pieces(document.text, kept):
         position += len(piece)
-        new = dict.fromkeys(mark.name for mark in over if mark.name not in begun)
+        new = {mark.name: mark for mark in over if mark.name not in begun}
         begun.update(new)
         to = dict.fromkeys(name for mark in over if last[mark.name] == position for name in mark.to)
-        parts.append(f"{''.join(_place(name, resolve) for name in new)}{_piece(piece, over)}{''.join(link_to(name, resolve) for name in to)}")
+        parts.append(f"{''.join(_place(mark, resolve) for mark in new.values())}{_piece(piece, over)}{''.join(link_to(name, resolve) for name in to)}")
     return "".join(parts)
 
 
-def _place(name: str, resolve: Resolve) -> str:
-    found = resolve(name)
-    return f'<a class="place" id="{found}"></a>' if found else ""
+def _place(mark: Mark, resolve: Resolve) -> str:
+    """What a link to a mark leads to; it knows where the mark itself leads."""
+    found, to = resolve(mark.name), next((place for name in mark.to if (place := resolve(name))), "")
+    return f'<a class="place" id="{found}" data-to="{to}"></a>' if found else ""
 
 
 def _piece(piece: str, over: tuple[Mark, ...]) -> str:

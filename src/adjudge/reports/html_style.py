@@ -90,16 +90,15 @@ const lists={q:all(".place"),c:all(".s-criteria>ul>li[id]"),s:all("main section"
 const at={q:-1,c:-1,s:-1};let marked=null,trail=[];
 const show=e=>{if(marked)marked.classList.remove("at");marked=e;e.classList.add("at");e.scrollIntoView({block:"center"})};
 const step=(k,d)=>{const l=lists[k];if(!l.length)return;at[k]=(at[k]+d+l.length)%l.length;if(marked)trail.push(marked);show(l[at[k]])};
-const follow=()=>{if(!marked)return;let e=marked.classList.contains("place")?marked:null,a=null;
-if(e){while(e&&!(a=e.matches&&e.matches("a.ref")?e:null))e=e.nextElementSibling}else a=marked.querySelector("a.ref");
-if(a)jump(a)};
-const jump=a=>{const t=document.getElementById(a.getAttribute("href").slice(1));if(!t)return;trail.push(a.closest("li[id]")||a);show(t)};
+const jump=(id,from)=>{const t=id&&document.getElementById(id);if(!t)return;if(from)trail.push(from);show(t)};
+const target=e=>{const a=e.matches("a.ref")?e:e.querySelector("a.ref");return e.dataset.to||(a&&a.getAttribute("href").slice(1))};
+const follow=()=>{if(marked)jump(target(marked),marked)};
 const texts=()=>{const d=document.getElementById("documents");if(d.contains(document.activeElement)||(marked&&d.contains(marked))){show(document.querySelector("main section"))}else{show(d.querySelector("article"))}};
 const keys={j:()=>step("q",1),k:()=>step("q",-1),c:()=>step("c",1),C:()=>step("c",-1),s:()=>step("s",1),S:()=>step("s",-1),t:texts,
 b:()=>{const e=trail.pop();if(e)show(e)},Enter:follow,"?":()=>{const d=document.getElementById("keys");d.open=!d.open}};
 addEventListener("keydown",e=>{if(e.ctrlKey||e.metaKey||e.altKey)return;const on=document.activeElement;
 if(on&&/^(A|SUMMARY|INPUT|TEXTAREA|SELECT|BUTTON)$/.test(on.tagName)&&e.key==="Enter")return;
 const f=keys[e.key];if(f){e.preventDefault();f()}});
-addEventListener("click",e=>{const a=e.target.closest&&e.target.closest("a.ref");if(a){e.preventDefault();jump(a)}});
+addEventListener("click",e=>{const a=e.target.closest&&e.target.closest("a.ref");if(a){e.preventDefault();jump(target(a),a)}});
 })();
 """
