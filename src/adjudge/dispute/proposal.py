@@ -1,5 +1,8 @@
 """What a person means by a proposed outcome: its label, or the code that the market's own platform gives it."""
 
+import re
+from datetime import timedelta
+
 from adjudge.dispute.shapes import Answer, Meaning
 from adjudge.errors import UsageError
 from adjudge.model.market import Market, Platform
@@ -61,3 +64,29 @@ def _unknown(name: str, market: Market) -> Answer:
     if name.casefold() in _UMA_CODES and not (market.platform and market.platform.codes):
         hint = "; the market's mapping is not known, so give the outcome's name"
     raise UsageError(f"--proposed: {name!r} is none of {', '.join(dict.fromkeys(known))}{hint}")
+
+
+_PART = re.compile(r"(\d{1,6})\s*(d|h|min|m|s)?", re.IGNORECASE)
+_SECONDS = {"d": 86400, "h": 3600, "min": 60, "m": 60, "s": 1, "": 1}
+
+
+def read_liveness(words: str) -> timedelta:
+    """Read how long a proposal can be disputed; a bare number is seconds, as the oracle gives it.
+
+    >>> read_liveness("2h"), read_liveness("1d 30min"), read_liveness("7200")
+    (datetime.timedelta(seconds=7200), datetime.timedelta(days=1, seconds=1800), datetime.timedelta(seconds=7200))
+    """
+    parts = _PART.findall(words)
+    if not parts or _PART.sub("", words).strip() or not 0 < sum(map(_seconds, parts)) <= 366 * 86400:
+        raise UsageError(f"--liveness: {words!r} is no length of time such as 2h, 90min or 1d")
+    return timedelta(seconds=sum(map(_seconds, parts)))
+
+
+def _seconds(part: tuple[str, str]) -> int:
+    return int(part[0]) * _SECONDS[part[1].lower()]
+
+
+def proposed_on(market: Market) -> str:
+    """Give the code that the platform says was proposed and not yet settled on; empty where it says none."""
+    status = market.platform.status if market.platform else ""
+    return status.removeprefix("proposed ") if status.startswith("proposed ") else ""
