@@ -211,12 +211,12 @@ def measure_speed(pages: list[Page], rounds: int) -> None:
 
 def pdf_bomb() -> bytes:
     """Some sixty million characters in some hundred kilobytes."""
-    stream = zlib.compress(b"BT /F1 9 Tf 9 9 Td " + b"(" + b"a" * 500 + b") Tj " * 1 + (b"(" + b"a" * 500 + b") Tj ") * 120_000 + b"ET", 9)
+    stream = zlib.compress(b"BT /F1 9 Tf 9 9 Td " + (b"(" + b"a" * 500 + b") Tj ") * 120_000 + b"ET", 9)
     parts = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
     parts.append(b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 5 0 R /Resources << /Font << /F1 3 0 R >> >> >>")
     parts.append(b"<< /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
     body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, part) for number, part in enumerate(parts, 1))
-    return b"%PDF-1.4\n" + body + b"trailer\n<< /Size 6 /Root 1 0 R >>\n%%EOF"
+    return b"%PDF-1.4\n" + body + b"trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n0\n%%EOF"
 
 
 def measure_bombs() -> None:

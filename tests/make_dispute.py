@@ -2,15 +2,18 @@
 
 from datetime import UTC, datetime, timedelta
 
-from adjudge.dispute import Proposal, assemble, read_answer
-from adjudge.model.market import Clarification, Platform
 from test_flow import MARKET, NO, REOPENED, YES, Script, findings_answer, run
 
-UMA = Platform(name="uma", codes={"No": "p1", "Yes": "p2"}, code_for={"unknown": "p3"}, mapping="p1 corresponds to No, p2 to Yes, p3 to unknown/50-50")
+from adjudge.dispute import Proposal, assemble, read_answer
+from adjudge.model.market import Clarification, Platform
+
+UMA = Platform(
+    name="uma", codes={"No": "p1", "Yes": "p2"}, code_for={"unknown": "p3"}, mapping="p1 corresponds to No, p2 to Yes, p3 to unknown/50-50"
+)
 ON_UMA = MARKET.model_copy(update={"platform": UMA})
 PROPOSED = datetime(2026, 3, 20, 12, tzinfo=UTC)
 NOW = datetime(2026, 4, 3, 12, tzinfo=UTC)
-FOR_YES = "- The harbour log says \"The Port of Lys reopened to cargo ships on Wednesday\".\n- Everybody knows it.\n"
+FOR_YES = '- The harbour log says "The Port of Lys reopened to cargo ships on Wednesday".\n- Everybody knows it.\n'
 AGAINST = "The office says “The Port of Lys stayed shut to cargo ships through the end of March”.\n\nAnd “The Port of Lys closed to cargo ships on Wednesday”."
 
 

@@ -54,11 +54,17 @@ def _report(results: "list[tuple[Expected, Adjudication | AdjudgeError]]", *, in
     from adjudge.reports.brief import as_text
 
     records = [found for _, found in results if not isinstance(found, AdjudgeError)]
-    for record in records if in_full else records[:1]:
+    for record in records if in_full else _telling(records):
         yield as_text(record, width=width(), color=has_color())
     yield from (_line(check, found) for check, found in results)
     agree = sum(not isinstance(found, AdjudgeError) and check.agrees(found.verdict) for check, found in results)
     yield f"\n{agree} of {len(results)} checks came out as expected; --case SLUG shows one in full.\n"
+
+
+def _telling(records: "list[Adjudication]") -> "list[Adjudication]":
+    """One brief is enough to see how they read: the first that resolves."""
+    resolved = [record for record in records if record.verdict.name.startswith("resolved")]
+    return (resolved or records)[:1]
 
 
 def _line(check: "Expected", found: "Adjudication | AdjudgeError") -> str:
@@ -70,4 +76,18 @@ def _line(check: "Expected", found: "Adjudication | AdjudgeError") -> str:
     else:
         said = verdict_words(found.verdict)
         mark = "✓" if check.agrees(found.verdict) else f"WRONG: expected {check.words}"
-    return clean(f"{check.slug:<24} {instant(check.as_of)}  {said:<28} {mark}", keep_newlines=False)
+    line = clean(f"{check.slug} / {check.name}  as of {instant(check.as_of)}\n  {said}  {mark}")
+    return line if isinstance(found, AdjudgeError) else line + _quoted(found)
+
+
+def _quoted(record: "Adjudication") -> str:
+    """The first quote behind the verdict: what carries it, what covers the window, or what was told and does not count."""
+    from adjudge.reports.terminal import clean
+
+    if record.cover.by == ("attested",) and record.options.attest:
+        return f"\n  attested: {clean(record.options.attest.words, keep_newlines=False)}"
+    claims = {claim.id: claim for claims in record.claims for claim in claims.claims}
+    carrying = [name for one in record.judged for name in one.for_] if record.verdict.line != 8 else list(record.cover.by)
+    told = [*carrying, *record.cover.by, *(name for one in record.judged for name in (*one.against, *one.noted))]
+    quote = next((claims[name].quotes[0].exact for name in told if name in claims and claims[name].quotes), None)
+    return f"\n  “{clean(quote, keep_newlines=False)}”" if quote else ""

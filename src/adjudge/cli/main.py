@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from adjudge.cli import article, audit, case, check, demo, doctor, evaluate, market, prompts, regress, relay, schema, verify
+from adjudge.cli import article, audit, case, check, demo, dispute, doctor, evaluate, market, prompts, regress, relay, schema, verify
 from adjudge.cli.output import abandon, say
 from adjudge.errors import AdjudgeError
 
@@ -33,6 +33,7 @@ app.command("evaluate")(evaluate.evaluate)
 app.add_typer(article.app, name="article")
 app.add_typer(audit.app, name="audit")
 app.add_typer(case.app, name="case")
+app.add_typer(dispute.app, name="dispute")
 app.add_typer(market.app, name="market")
 app.add_typer(prompts.app, name="prompts")
 app.add_typer(relay.app, name="relay")

@@ -22,7 +22,9 @@ MOST_ARGUMENTS, MOST_PASSAGES, LONGEST = 100, 6, 4_000
 _LIKE = 0.75
 _BULLET = re.compile(r"^\s*(?:[-*•–—]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
 # "[28/11/2025 15:04] name", "name — 11/28/2025 3:04 PM", "name — Today at 15:04": who wrote when is no argument.
-_HEADER = re.compile(r"^\s*(?:\[[^\]]{0,40}\d:\d\d[^\]]{0,12}\][^.]{0,40}|[^.\n]{1,40}\s[—–-]\s[^.\n]{0,24}\d:\d\d\s?(?:[AaPp]\.?[Mm]\.?)?)\s*$")
+_HEADER = re.compile(
+    r"^\s*(?:\[[^\]]{0,40}\d:\d\d[^\]]{0,12}\][^.]{0,40}|[^.\n]{1,40}\s[—–-]\s[^.\n]{0,24}\d:\d\d\s?(?:[AaPp]\.?[Mm]\.?)?)\s*$"
+)
 _QUOTED = re.compile(r"“([^“”]{8,2000})”|\"([^\"]{8,2000})\"|«([^«»]{8,2000})»|„([^„“”]{8,2000})[“”]")
 _LINE_QUOTE = re.compile(r"(?m)^\s*>+\s?(.*)$")
 
@@ -117,7 +119,11 @@ class _Reader:
             return "stands", f"it stands, and the tool does not count it ({self.kinds[claims[0]]})"
         # Verbatim is not enough: what denies the words may stand outside the quotation marks.
         turns = [flag.words for flag in context(text.words, found.spans).flags if flag.name == "negation"]
-        return ("turned", f"it stands, and its own sentence turns it: “{turns[0]}”") if turns else ("stands", "it stands, and no criterion rests on it")
+        return (
+            ("turned", f"it stands, and its own sentence turns it: “{turns[0]}”")
+            if turns
+            else ("stands", "it stands, and no criterion rests on it")
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,9 @@ def readings(record: Adjudication) -> Section:
     if intended is None or verdict_words(strict) == verdict_words(intended):
         return Section("readings", ())
     said = [(reading, one) for reading, one in (("strict", strict), ("intended", intended))]
-    return Section("readings", tuple(Item(f"{verdict_words(one)}: {sentence(one.why, capital=False)}", reading, tone(one)) for reading, one in said))
+    return Section(
+        "readings", tuple(Item(f"{verdict_words(one)}: {sentence(one.why, capital=False)}", reading, tone(one)) for reading, one in said)
+    )
 
 
 def settle(record: Adjudication) -> Section:
@@ -127,7 +129,9 @@ def _behind(record: Adjudication, found: Verdict) -> Iterator[Item]:
 def _footer(dispute: Dispute, case: Case) -> Section:
     """Provenance of both records; a call that served both is counted once."""
     made = origin.provenance(case)
-    calls = {(call.fingerprint, call.sample, call.attempt): call for record in (dispute.then, dispute.now) for call in record.provenance.calls}
+    calls = {
+        (call.fingerprint, call.sample, call.attempt): call for record in (dispute.then, dispute.now) for call in record.provenance.calls
+    }
     costs = [call.cost_usd for call in calls.values()]
     cost = f"{sum(map(Decimal, costs))} USD" if costs and None not in costs else "unpriced"
     both = Item(f"both moments together: {plural(len(calls), 'call')}, {cost}", tone="muted")

@@ -67,5 +67,3 @@ def _tone(evidence: Evidence, claim: Claim) -> str:
 
 def _asides(evidence: Evidence, article: Article):
     return [aside for found in evidence.record.claims if found.article == article.id for aside in found.asides]
-
-

@@ -146,7 +146,9 @@ def quotes(evidence: Evidence) -> Section:
 
 def _merged(sides: tuple[Sides, ...]) -> list[tuple[Sides, str, str]]:
     """Between Yes and No, what speaks for the one speaks against the other: one row where that is so."""
-    yes, no, *rest = sorted(sides, key=lambda one: ("yes", "no").index(one.outcome.casefold()) if one.outcome.casefold() in ("yes", "no") else 2)
+    yes, no, *rest = sorted(
+        sides, key=lambda one: ("yes", "no").index(one.outcome.casefold()) if one.outcome.casefold() in ("yes", "no") else 2
+    )
     if set(yes.for_) == set(no.against) and set(yes.against) <= set(no.for_):
         row = Sides(yes.outcome, yes.for_, no.for_)
         return [(row, yes.outcome, no.outcome), *((one, one.outcome, "") for one in rest)]

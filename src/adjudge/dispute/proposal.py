@@ -59,7 +59,11 @@ def _by_word(name: str, platform: Platform | None) -> Answer | None:
 
 
 def _unknown(name: str, market: Market) -> Answer:
-    known = [*market.outcomes, *(market.platform.codes.values() if market.platform else ()), *(market.platform.code_for.values() if market.platform else ())]
+    known = [
+        *market.outcomes,
+        *(market.platform.codes.values() if market.platform else ()),
+        *(market.platform.code_for.values() if market.platform else ()),
+    ]
     hint = ""
     if name.casefold() in _UMA_CODES and not (market.platform and market.platform.codes):
         hint = "; the market's mapping is not known, so give the outcome's name"

@@ -46,7 +46,9 @@ class Evidence:
     def _weighed(self, claim: Claim) -> Iterator[Item]:
         article = self.articles.get(claim.article)
         headline = " (headline)" if claim.in_headline else ""
-        yield Item(f"{voice(claim)}{outlet(article)} [{claim.article}]{headline}; {tier(claim, self.record.criteria.sources)}", "source", "muted")
+        yield Item(
+            f"{voice(claim)}{outlet(article)} [{claim.article}]{headline}; {tier(claim, self.record.criteria.sources)}", "source", "muted"
+        )
         yield Item(f"{self._when(claim)}; {published(article)}", "dates", "muted")
         yield Item(_match(claim.quotes[0]), "match", "muted")
         if self.is_later(claim):
@@ -65,7 +67,11 @@ class Evidence:
         if claim is None or not claim.quotes:
             return Item(name, label)
         later = ", after the proposal" if self.is_later(claim) else ""
-        words = shorten(claim.quotes[0].exact, _GLIMPSE) if len(claim.quotes[0].exact) <= _GLIMPSE else f"{claim.quotes[0].exact[:_GLIMPSE].rstrip()}…"
+        words = (
+            shorten(claim.quotes[0].exact, _GLIMPSE)
+            if len(claim.quotes[0].exact) <= _GLIMPSE
+            else f"{claim.quotes[0].exact[:_GLIMPSE].rstrip()}…"
+        )
         return Linked(f"“{words}” {outlet(self.articles.get(claim.article))}{later}", label, "muted", to=(name,))
 
 

@@ -46,7 +46,14 @@ def standing(dispute: Dispute) -> Section:
         now = dispute.judgement_now
         items.append(Item(f"as of {instant(dispute.now.as_of)}: {line(dispute.proposal, now)}", "now", TONES[now.word]))
     shown = dispute.now if dispute.differs else dispute.then
-    return Section("the proposal", (*items, Item(f"{_regime(shown.criteria.sources)}{' (as of now)' if dispute.differs else ''}", "bar").over(*_bar(shown)), *_follows(shown)))
+    return Section(
+        "the proposal",
+        (
+            *items,
+            Item(f"{_regime(shown.criteria.sources)}{' (as of now)' if dispute.differs else ''}", "bar").over(*_bar(shown)),
+            *_follows(shown),
+        ),
+    )
 
 
 def line(proposal: Proposal, judged: Judgement) -> str:

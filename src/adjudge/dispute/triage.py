@@ -21,7 +21,7 @@ _STEPS = (
     (timedelta(days=1), "less than a day left"),
     (timedelta.max, "a day or more left"),
 )
-_PASSED, _UNKNOWN = "the deadline has passed", "no deadline is known"
+_PASSED, _UNKNOWN, _LATER = "the deadline has passed", "no deadline is known", "proposed only after the moment spoken about"
 _WEIGHT = {"contradicted": 3, "premature": 2, "cannot_be_said": 1, "holds": 0}
 _QUESTION = 200
 
@@ -56,6 +56,8 @@ def ordered(pending: Iterable[Pending], now: datetime) -> list[Pending]:
 
 def _step(one: Pending, now: datetime) -> tuple[int, str]:
     deadline = one.proposal.deadline
+    if one.proposal.at > now:
+        return len(_STEPS) + 2, _LATER
     if deadline is None:
         return len(_STEPS) + 1, _UNKNOWN
     if deadline <= now:
@@ -82,8 +84,8 @@ def _lead(rows: Sequence[Pending], now: datetime) -> list[Item]:
     without = sum(one.record is None for one in rows)
     items = [Item(f"As of {instant(now)}; by time left, then by how strongly the evidence contradicts the proposal.", tone="muted")]
     if without:
-        which = "None has" if without == len(rows) else f"{without:,} of {len(rows):,} have no"
-        items.append(Item(f"{which} saved record{' beside it' if without == len(rows) else ''}: listed by time left only, nothing is said about the evidence.", tone="open"))
+        which = "None of them has a saved record" if without == len(rows) else f"{without:,} of {len(rows):,} have no saved record"
+        items.append(Item(f"{which} beside it: listed by time left only, nothing is said about the evidence.", tone="open"))
     return items
 
 
@@ -100,8 +102,8 @@ def _standing(one: Pending) -> Item | None:
     if judged is None or record is None:
         return None
     after = ", after the proposal" if record.as_of > one.proposal.at else ""
-    says = f"{WORDS[judged.word]}: {sentence(judged.why, capital=False)} Record as of {instant(record.as_of)}{after}; confidence {record.confidence.value:.2f}"
-    return Item(says, tone=TONES[judged.word])
+    source = f"Record as of {instant(record.as_of)}{after}; confidence {record.confidence.value:.2f}"
+    return Item(f"{WORDS[judged.word]}: {sentence(judged.why, capital=False)} {source}", tone=TONES[judged.word])
 
 
 def rows_of(pending: Sequence[Pending], unread: Sequence[Unread], now: datetime) -> dict[str, object]:
@@ -115,7 +117,9 @@ def rows_of(pending: Sequence[Pending], unread: Sequence[Unread], now: datetime)
 def _plain(one: Pending, now: datetime) -> dict[str, object]:
     judged = one.judged
     return {
-        "name": one.name, "question": one.question, "proposal": one.proposal.model_dump(mode="json"), "left": time_left(one.proposal.deadline, now),
-        "judgement": judged.model_dump(mode="json") if judged else None, "confidence": one.record.confidence.value if one.record else None,
+        "name": one.name, "question": one.question,
+        "proposal": one.proposal.model_dump(mode="json"), "left": time_left(one.proposal.deadline, now),
+        "judgement": judged.model_dump(mode="json") if judged else None,
+        "confidence": one.record.confidence.value if one.record else None,
         "record_as_of": iso(one.record.as_of) if one.record else None,
     }  # fmt: skip

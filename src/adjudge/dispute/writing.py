@@ -33,4 +33,7 @@ def as_json(dispute: Dispute) -> str:
 
 def value_as_json(value: object) -> str:
     """Write a value as JSON in which nothing acts on a terminal: an escape means the same character."""
-    return UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1].replace("\x7f", "\\u007f"), json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+    return (
+        UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1].replace("\x7f", "\\u007f"), json.dumps(value, ensure_ascii=False, indent=2))
+        + "\n"
+    )

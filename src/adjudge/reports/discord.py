@@ -58,12 +58,12 @@ def _pieces(statement: str, room: int) -> Iterator[str]:
         yield statement
         return
     piece = ""
-    for line in (part for line in statement.split("\n") for part in _cut(line, room)):
-        if piece and size(piece) + 1 + size(line) > room:
+    for part in (part for line in statement.split("\n") for part in _cut(line, room)):
+        if piece and size(piece) + 1 + size(part) > room:
             yield piece
-            piece = line
+            piece = part
         else:
-            piece = f"{piece}\n{line}" if piece else line
+            piece = f"{piece}\n{part}" if piece else part
     yield piece
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from html import escape as escape_html
+from itertools import pairwise
 
 from adjudge.reports.html_links import Document, Mark
 from adjudge.reports.terminal import clean
@@ -31,7 +32,7 @@ def pieces(text: str, marks: Sequence[Mark]) -> Iterator[tuple[str, tuple[Mark, 
     [('ab', ['a']), ('cd', ['a', 'b']), ('ef', ['b']), ('g', [])]
     """
     edges = sorted({0, len(text), *(edge for mark in marks for edge in (mark.start, mark.end))})
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         yield text[start:end], tuple(mark for mark in marks if mark.start <= start and end <= mark.end)
 
 
@@ -49,7 +50,9 @@ def marked(document: Document, resolve: Resolve) -> str:
         new = {mark.name: mark for mark in over if mark.name not in begun}
         begun.update(new)
         to = dict.fromkeys(name for mark in over if last[mark.name] == position for name in mark.to)
-        parts.append(f"{''.join(_place(mark, resolve) for mark in new.values())}{_piece(piece, over)}{''.join(link_to(name, resolve) for name in to)}")
+        parts.append(
+            f"{''.join(_place(mark, resolve) for mark in new.values())}{_piece(piece, over)}{''.join(link_to(name, resolve) for name in to)}"
+        )
     return "".join(parts)
 
 
