@@ -11,7 +11,7 @@ demo: $(STAMP)
 	@$(OFFLINE) $(BIN)/adjudge demo
 
 test: $(STAMP)
-	@$(OFFLINE) $(BIN)/python -m pytest -q
+	@$(OFFLINE) $(BIN)/python -m pytest -q -n auto
 
 $(STAMP): requirements.lock pyproject.toml
 	@python=$$(for name in python3.11 python3.12 python3.13 python3.14 python3 python; do \

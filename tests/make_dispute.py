@@ -2,10 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
-from test_flow import MARKET, NO, REOPENED, YES, Script, findings_answer, run
+from test_flow import MARKET, NO, QUIET, REOPENED, YES, Script, findings_answer, run
 
 from adjudge.dispute import Proposal, assemble, read_answer
 from adjudge.model.market import Clarification, Platform
+
+__all__ = ["QUIET"]
 
 UMA = Platform(
     name="uma", codes={"No": "p1", "Yes": "p2"}, code_for={"unknown": "p3"}, mapping="p1 corresponds to No, p2 to Yes, p3 to unknown/50-50"

@@ -111,7 +111,7 @@ def _follows(record: Adjudication) -> Iterator[Item]:
     default = record.criteria.default
     path = _winning(record)
     clause = None if path and path.kind != "default" else default
-    item = Item(f"if nothing more is shown: {sentence(nothing_more, capital=False)}", "then")
+    item = Item(f"if nothing more is shown: {sentence(nothing_more, capital=False)}", "follows")
     yield item.over(*(_by_path(record, path) if path and clause is None else _by_default(record, clause)))
 
 
