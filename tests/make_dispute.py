@@ -7,8 +7,6 @@ from test_flow import MARKET, NO, QUIET, REOPENED, YES, Script, findings_answer,
 from adjudge.dispute import Proposal, assemble, read_answer
 from adjudge.model.market import Clarification, Platform
 
-__all__ = ["QUIET"]
-
 UMA = Platform(
     name="uma", codes={"No": "p1", "Yes": "p2"}, code_for={"unknown": "p3"}, mapping="p1 corresponds to No, p2 to Yes, p3 to unknown/50-50"
 )
@@ -40,6 +38,13 @@ def dispute(answer="Yes", *, at=PROPOSED, now=NOW, then=None, later=None, market
     later = later or record(opened(), REOPENED, as_of=now, market=market)
     proposal = Proposal(answer=read_answer(answer, market), at=at, deadline=at + deadline if deadline else None)
     return assemble(proposal, then, later, texts if texts is not None else {"proposer": FOR_YES, "disputer": AGAINST})
+
+
+def later_article(answer="No"):
+    """Give a dispute whose only article came after the proposal."""
+    at = datetime(2026, 4, 1, 12, tzinfo=UTC)
+    then, now = (record(quiet(), QUIET, as_of=moment) for moment in (at, NOW))
+    return dispute(answer, at=at, then=then, later=now)
 
 
 def note(text, at, **more):

@@ -153,7 +153,7 @@ def test_a_new_article_is_shown_to_have_turned_the_verdict(checked, endpoint):
     endpoint.script.findings = findings_answer()
     check(checked, endpoint)
     found = difference(checked)
-    assert [(one.about, one.before, one.after) for one in found.material] == [("article", "", "Port of Lys reopens")]
+    assert [(one.about, one.before, one.after) for one in found.material] == [("article", "", "Harbour Post: Port of Lys reopens")]
     assert [(one.about, one.before, one.quotes) for one in found.claims] == [("A1.K1", "", ("The Port of Lys reopened to cargo ships on Wednesday",))]
     moved = {one.about: one for one in found.findings}["C1"]
     assert (moved.before, moved.after.partition(",")[0], moved.quotes) == ("NOT MET", "MET", ("The Port of Lys reopened to cargo ships on Wednesday",))
@@ -173,7 +173,7 @@ def test_an_article_that_says_nothing_of_it_changes_nothing_but_the_material(che
     check(checked, endpoint)
     found = difference(checked)
     assert (found.claims, found.findings, found.criteria) == ((), (), ())
-    assert [one.after for one in found.material] == ["Herring"]
+    assert [one.after for one in found.material] == ["Coast Daily: Herring"]
     assert found.turned_by.startswith("the verdict is the same")
 
 

@@ -1,6 +1,6 @@
 """How a proposal stands: the word follows from the verdict and the market's own codes, and from nothing else."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import make
 import make_dispute
@@ -119,9 +119,6 @@ def test_a_payload_says_what_was_proposed(status, code):
 
 def test_an_article_later_than_the_proposal_takes_no_part_in_its_judgement():
     """The same proposal cannot be said at its time, and holds as of now."""
-    at = datetime(2026, 4, 1, 12, tzinfo=UTC)
-    then = make_dispute.record(make_dispute.quiet(), make_dispute.QUIET, as_of=at)
-    now = make_dispute.record(make_dispute.quiet(), make_dispute.QUIET)
-    found = make_dispute.dispute("No", at=at, then=then, later=now)
+    found = make_dispute.later_article()
     assert (found.judgement.word, found.judgement_now.word, found.differs) == ("cannot_be_said", "holds", True)
     assert (len(found.then.articles), len(found.now.articles)) == (0, 1)

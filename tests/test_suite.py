@@ -6,9 +6,7 @@ from pathlib import Path
 import pytest
 
 from adjudge import cassettes
-from adjudge.evaluate.judging import How, judge
-from adjudge.evaluate.keeping import Results
-from adjudge.settings import Settings
+from adjudge.evaluate.judging import one_shots
 from adjudge.suite import baseline, hygiene
 from adjudge.suite.cases import default_suites, load
 from adjudge.suite.layout import as_text
@@ -67,8 +65,8 @@ def test_recordings_are_clean_owned_and_wholly_played(looked):
 @is_recorded
 def test_every_recording_of_the_one_shot_baseline_is_asked_for():
     """The evaluation owns them."""
-    judged = judge(PLAIN, How(Settings(), cassettes.shipped()), Results(None, Settings()))
-    assert not list(hygiene.of_playing(cassettes.shipped(), judged.plays, ("oneshot",)))
+    _, plays = one_shots(PLAIN, cassettes.shipped())
+    assert not list(hygiene.of_playing(cassettes.shipped(), plays, ("oneshot",)))
 
 
 def test_every_scripted_failure_becomes_its_error(looked):

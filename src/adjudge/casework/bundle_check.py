@@ -56,11 +56,18 @@ def checked(path: Path) -> tuple[Bundle | None, Verification]:
     try:
         read = _bundle(files)
         problems += _chain(read, files)
+        same_brief = files.get(bundle.BRIEF) == brief_text(read.case, read.entries, read.documents).encode()
         found = [*_records(read)]
     except (AdjudgeError, ValueError) as error:
         return None, Verification((*problems, f"the bundle cannot be read through: {error}"), ())
     problems += [problem for _, one in found for problem in one.problems]
-    return read, Verification(tuple(problems), tuple(_notes(read, found)))
+    notes = [*_notes(read, found)]
+    if not same_brief and read.package == package_version():
+        problems.append(f"{bundle.BRIEF}: it is not what the entries of the case say")
+    elif not same_brief:
+        # Another version may lay a brief out differently without anything being wrong with it.
+        notes.append(f"{bundle.BRIEF}: this version writes another than {read.package} did; the records themselves were verified")
+    return read, Verification(tuple(problems), tuple(notes))
 
 
 def _digests(files: Mapping[str, bytes]) -> Iterator[str]:
@@ -94,9 +101,6 @@ def _chain(read: Bundle, files: Mapping[str, bytes]) -> Iterator[str]:
     yield from (f"{name}: it is not what the entries of the case say" for name, data in expected.items() if files.get(name) != data)
     known = {*expected, bundle.MANIFEST, bundle.BRIEF, bundle.SUMS}
     yield from (f"{name}: no entry of the case tells of it" for name in files if name not in known)
-    # Another version may lay a brief out differently without anything being wrong with it.
-    if read.package == package_version() and files.get(bundle.BRIEF) != brief_text(read.case, read.entries, read.documents).encode():
-        yield f"{bundle.BRIEF}: it is not what the entries of the case say"
 
 
 def _records(read: Bundle) -> Iterator[tuple[Entry, Verification]]:
@@ -127,4 +131,4 @@ def _notes(read: Bundle, found: Sequence[tuple[Entry, Verification]]) -> Iterato
     yield f"{len(found)} {'record was' if len(found) == 1 else 'records were'} verified; exported by {read.package}"
     if found:
         yield from found[-1][1].notes
-    yield "not checked here: whether the whole bundle was made anew; compare the last hash with the one in the store's log"
+    yield "not checked here: whether the whole bundle was made anew; the store knows the last hash if this is its case (audit verify --head)"

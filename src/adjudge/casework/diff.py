@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from adjudge.errors import AdjudgeError
 from adjudge.model.adjudication import Adjudication, Judged
+from adjudge.model.article import Article
 from adjudge.model.base import Frozen, iso
 from adjudge.model.claims import Claim
 from adjudge.model.criteria import Criterion, Path
@@ -58,7 +59,7 @@ def compare(before: Adjudication, after: Adjudication) -> Diff:
 def _material(before: Adjudication, after: Adjudication) -> Iterator[Change]:
     if before.as_of != after.as_of:
         yield Change(about="as of", before=iso(before.as_of), after=iso(after.as_of))
-    old, new = ({article.sha256: name_of(article) for article in one.articles} for one in (before, after))
+    old, new = ({article.sha256: _name(article) for article in one.articles} for one in (before, after))
     yield from (Change(about="article", after=new[one]) for one in new if one not in old)
     yield from (Change(about="article", before=old[one]) for one in old if one not in new)
     for about in ("question", "rules"):
@@ -69,6 +70,10 @@ def _material(before: Adjudication, after: Adjudication) -> Iterator[Change]:
     yield from (Change(about=f"clarification by {note.by or 'the platform'}", before=note.text) for note in said if note not in says)
     if before.options != after.options:
         yield Change(about="options", before=_options(before), after=_options(after))
+
+
+def _name(article: Article) -> str:
+    return f"{article.outlet}: {article.title}" if article.outlet and article.title else name_of(article)
 
 
 def _options(record: Adjudication) -> str:
@@ -206,7 +211,7 @@ def _turned_by(before: Adjudication, after: Adjudication, findings: tuple[Change
         return "the verdict is the same" + (f"; without the new material it would be {alone}" if alone not in ("", now) else "")
     if alone == now:
         return f"the clock alone: the old evidence gives {now} as of the new moment"
-    moved = [one.about for one in findings if one.before != one.after]
+    moved = [one.about for one in findings if one.about != "cover"] or [one.about for one in findings]
     told = f"the new material, through {', '.join(moved)}" if moved else "the new material"
     return told + (f"; the old evidence gives {alone} as of the new moment" if alone else "")
 

@@ -16,7 +16,7 @@ def _audit() -> None:
 
 
 @app.command()
-def verify(head: Annotated[str, typer.Option("--head", metavar="HASH", help="A hash of the log that was noted earlier, which must still stand in it.")] = "") -> None:
+def verify(head: Annotated[str, typer.Option("--head", metavar="HASH", help="A hash of the log or of a case that was noted earlier, which must still stand in it.")] = "") -> None:
     """Make every hash again and name whatever was changed.
 
     A log that was cut at its end shows it only against a hash noted elsewhere: --head.

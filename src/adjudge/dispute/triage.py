@@ -22,7 +22,7 @@ _STEPS = (
     (timedelta.max, "a day or more left"),
 )
 _PASSED, _UNKNOWN, _LATER = "the deadline has passed", "no deadline is known", "proposed only after the moment spoken about"
-_WEIGHT = {"contradicted": 3, "premature": 2, "cannot_be_said": 1, "holds": 0}
+_WEIGHT = {"contradicted": 3, "premature": 2, "cannot_be_said": 1}
 _QUESTION = 200
 
 
@@ -66,9 +66,11 @@ def _step(one: Pending, now: datetime) -> tuple[int, str]:
 
 
 def _strength(one: Pending) -> float:
-    """The word weighs more than any confidence; without a record nothing is said, which stands below every doubt."""
-    judged = one.judged
-    return _WEIGHT[judged.word] + (one.record.confidence.value if one.record else 0) if judged else 0.5
+    """The word weighs more than any confidence; where nothing is saved, that stands between every doubt and what holds."""
+    judged, sure = one.judged, one.record.confidence.value if one.record else 0.0
+    if judged is None:
+        return 0.5
+    return -sure if judged.word == "holds" else _WEIGHT[judged.word] + sure
 
 
 def brief_of(pending: Sequence[Pending], unread: Sequence[Unread], now: datetime) -> Brief:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from adjudge.api import default_recordings
@@ -71,10 +72,15 @@ def _scored(ran: Ran) -> Scored:
 
 def _replayed(wanted: Sequence[Check], checks: Sequence[Check], how: How, folder: Path, on_progress: Progress) -> tuple[list[Ran], dict[str, Ending], tuple[Play, ...]]:
     ran = replay(wanted, Replay(folder, how.settings.model, keep_records=True), processes=how.processes, on_progress=on_progress) if wanted else []
+    return ran, *one_shots(checks, folder, how.settings.model)
+
+
+def one_shots(checks: Sequence[Check], folder: Path, model: str = RELAY_MODEL) -> tuple[dict[str, Ending], tuple[Play, ...]]:
+    """Replay the one-shot baseline where it was recorded; give what was played, too."""
     shelf = Shelf(folder)
-    with connect(Settings(model=how.settings.model), shelf) as connection:
-        plain = {check.id: said for check in checks if (said := _or_none(lambda check=check: one_shot(check, connection)))}
-    return ran, plain, shelf.plays
+    with connect(Settings(model=model), shelf) as connection:
+        said = {check.id: _or_none(partial(one_shot, check, connection)) for check in checks}
+    return {name: verdict for name, verdict in said.items() if verdict}, shelf.plays
 
 
 def _live(wanted: Sequence[Check], checks: Sequence[Check], how: How, on_progress: Progress) -> tuple[list[Ran], dict[str, Ending], int]:
@@ -93,7 +99,7 @@ def _live(wanted: Sequence[Check], checks: Sequence[Check], how: How, on_progres
         # At the relay every check may wait for somebody's answer, and only what was asked can be answered.
         lanes = max(settings.lanes, len(checks)) if settings.model == RELAY_MODEL else settings.lanes
         ran = map_all(judged, wanted, lanes)
-        plain = map_all(lambda check: _or_none(lambda: one_shot(check, once)), checks, lanes)
+        plain = map_all(lambda check: _or_none(partial(one_shot, check, once)), checks, lanes)
         return ran, {check.id: said for check, said in zip(checks, plain, strict=True) if said}, len(once.pending)
 
 

@@ -13,6 +13,8 @@ from adjudge.reading.usable import MAX_CHARS
 
 # A long report has 200 pages; statutes and filings of thousands are not articles, and take minutes to read.
 MAX_PAGES = 300
+# Unpacked instructions of one page. A page of dense type has 50 KB, a detailed map a few MB.
+MAX_DRAWING = 10_000_000
 # Points, after all scaling; legible type starts at 4.
 SMALLEST = 1.5
 SHOWING = (b"Tj", b"TJ", b"'", b'"')
@@ -90,11 +92,14 @@ def _pdf_date(words: str) -> str:
 
 def _page_text(page: Any, reader: Any, hidden: list[str]) -> str:
     """Give a page's seen text: what is drawn unseen is taken out of its instructions before they are read."""
+    from pypdf.errors import LimitReachedError
     from pypdf.generic import ContentStream, NameObject
 
     contents = page.get_contents()
     if contents is None:
         return ""
+    if len(contents.get_data()) > MAX_DRAWING:
+        raise LimitReachedError
     stream = ContentStream(contents, reader)
     drawing = _Drawing(box=tuple(float(side) for side in page.mediabox))
     seen = [(operands, operator) for operands, operator in stream.operations if drawing.shows(operands, operator)]

@@ -37,7 +37,7 @@ def audited(store: Store, *, head: str = "") -> Audit:
     """Check the whole store as of one moment.
 
     A log that was cut at its end, or written anew from some point on, holds together as before; only a hash that
-    was noted elsewhere shows it. That is `head`: it must still stand in the log.
+    was noted elsewhere shows it. That is `head`, of the log or of a case's chain: it must still stand there.
     """
     walk = _Walk(head.strip().lower())
     with store.reading() as connection:
@@ -76,7 +76,7 @@ class _Walk:
         if line.seal() != line.hash:
             yield f"{name} was changed: its hash is another"
         self.seq, self.previous = line.seq, line.hash
-        self.found = self.found or line.hash == self.head
+        self.found = self.found or self.head in (line.hash, line.digest)
 
     def _entry(self, line: Line, columns: dict) -> Iterator[str]:
         name = f"entry {line.number} of {line.case!r}"

@@ -115,8 +115,8 @@ def exchange_draft(exchange: Exchange) -> Draft:
 def decision_draft(decision: Decision, kind: Kind = "decision") -> Draft:
     """Keep a decision, a second opinion or an escalation."""
     what = f"to {decision.escalated_to}" if kind == "escalation" else f"{decision.answer}{f' ({decision.code})' if decision.code else ''}"
-    declared = ", holds no position" if decision.holds_no_position else ""
-    return _draft(kind, decision, f"{what}: {decision.reason}{declared}")
+    declared = "; holds no position" if decision.holds_no_position else ""
+    return _draft(kind, decision, f"{what}: {decision.reason.rstrip('.')}{declared}")
 
 
 def _draft(kind: Kind, value: BaseModel, says: str) -> Draft:

@@ -1,11 +1,11 @@
 """The accepted results of a suite: one committed file, which only a deliberate act moves."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 
@@ -22,6 +22,8 @@ SCHEMA = "adjudge.baseline/1"
 # The modules between an answer and a verdict, and those that read a case.
 _FAMILIES = ("model", "anchor", "clock", "ground", "decide", "pipeline", "wire", "prompting.py", "reading", "markets")
 _SHORT = 12
+# Below the lists of a check.
+_DEEPEST = 3
 
 
 class Baseline(Frozen):
@@ -69,8 +71,22 @@ def accept(suite: Path, ran: Iterable[Ran], *, whole: bool) -> int:
 
 
 def dump(baseline: Baseline) -> str:
-    """Write a baseline the one way that it stands in its file: a line for every value, so that a diff can be read."""
-    return json.dumps(baseline.model_dump(mode="json", by_alias=True, exclude_defaults=True) | {"schema": SCHEMA}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    """Write a baseline the one way that it stands in its file: a line for every claim and finding, so that a diff can be read."""
+    return "\n".join(_lines(baseline.model_dump(mode="json", by_alias=True, exclude_defaults=True) | {"schema": SCHEMA}, 0)) + "\n"
+
+
+def _lines(value: Any, depth: int) -> Iterator[str]:
+    """Open up a check and the lists in it; what lies deeper stands on one line."""
+    if not value or not isinstance(value, dict | list) or depth > _DEEPEST or (isinstance(value, list) and not isinstance(value[0], dict)):
+        yield json.dumps(value, ensure_ascii=False, sort_keys=True)
+        return
+    entries = [(f"{json.dumps(name)}: ", value[name]) for name in sorted(value)] if isinstance(value, dict) else [("", one) for one in value]
+    yield "{" if isinstance(value, dict) else "["
+    for number, (name, inner) in enumerate(entries, 1):
+        first, *more = _lines(inner, depth + 1)
+        lines = [f" {name}{first}", *(f" {line}" for line in more)]
+        yield from [*lines[:-1], lines[-1] + ("," if number < len(entries) else "")]
+    yield "}" if isinstance(value, dict) else "]"
 
 
 @cache

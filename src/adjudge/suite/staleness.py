@@ -1,11 +1,11 @@
 """Questions without a recording: what changed since they were recorded, and what recording them again would cost."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from statistics import median
 from typing import Any
+from urllib.parse import urlsplit
 
 from adjudge import prices
 from adjudge.cassettes import form, recordings_in
@@ -15,7 +15,7 @@ from adjudge.cassettes.store import read
 from adjudge.errors import StorageError
 from adjudge.model.base import Frozen
 from adjudge.model.calls import Usage
-from adjudge.settings import Settings
+from adjudge.settings import DEFAULT_MODEL, OPENAI, Settings
 from adjudge.suite.run import Ran
 from adjudge.suite.shelf import Missing
 from adjudge.suite.summary import Summary
@@ -44,12 +44,20 @@ class Cost(Frozen):
     output_tokens: int = 0
     usd: str | None = None
     """None where the model has no known price."""
+    elsewhere: str | None = None
+    """What the same would cost with the default model of a provider, where it has no price here."""
 
     @property
     def words(self) -> str:
         """The cost in one line."""
         more = f" and up to {self.may_follow} that may follow" if self.may_follow else ""
-        return f"{self.calls} calls{more}, about {self.input_tokens:,} tokens in and {self.output_tokens:,} out, {f'{self.usd} USD' if self.usd else 'unpriced'}"
+        return f"{self.calls} calls{more}, about {self.input_tokens:,} tokens in and {self.output_tokens:,} out, {self._price}"
+
+    @property
+    def _price(self) -> str:
+        if self.usd:
+            return f"{self.usd} USD"
+        return f"unpriced here (about {self.elsewhere} USD with {DEFAULT_MODEL})" if self.elsewhere else "unpriced"
 
 
 Facts = Mapping[str, Any]
@@ -111,8 +119,9 @@ def cost(ran: Sequence[Ran], folder: Path, settings: Settings) -> Cost:
     sizes = _sizes_of(folder)
     lengths = [(missing.characters, sizes(missing.prompt_id)[1]) for missing in known.values()] + [sizes(prompt) for prompt, *_ in following]
     taken, given = (sum(prices.tokens(length[side]) for length in lengths) for side in (0, 1))
-    usd = _price(lengths, settings)
-    return Cost(calls=len(known), may_follow=len(following), input_tokens=taken, output_tokens=given, usd=usd)
+    usd = _price(lengths, settings.model, settings.host)
+    elsewhere = None if usd else _price(lengths, DEFAULT_MODEL, urlsplit(OPENAI).hostname or "")
+    return Cost(calls=len(known), may_follow=len(following), input_tokens=taken, output_tokens=given, usd=usd, elsewhere=elsewhere)
 
 
 def _following(ran: Ran) -> Iterator[tuple[str, ...]]:
@@ -154,6 +163,8 @@ def answer_of(interaction: Mapping[str, Any]) -> str:
     return "".join(part.get("text", "") for item in body["output"] for part in item.get("content", ()))
 
 
-def _price(lengths: Sequence[tuple[int, int]], settings: Settings) -> str | None:
-    costs = [prices.cost(settings.model, Usage(input_tokens=prices.tokens(taken), output_tokens=prices.tokens(given)), host=settings.host) for taken, given in lengths]
-    return None if not costs or None in costs else f"{sum(filter(None, costs), Decimal(0)):.2f}"
+def _price(lengths: Sequence[tuple[int, int]], model: str, host: str) -> str | None:
+    # Prices are linear in tokens, and looking one up takes longer than adding.
+    usage = Usage(input_tokens=prices.tokens(sum(taken for taken, _ in lengths)), output_tokens=prices.tokens(sum(given for _, given in lengths)))
+    amount = prices.cost(model, usage, host=host)
+    return None if amount is None else f"{amount:.2f}"

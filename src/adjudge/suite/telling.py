@@ -15,7 +15,7 @@ _MOST_LINES = 60
 def page_of(report: Report, *, only_changed: bool = False) -> Page:
     """Put a report into the order in which an engineer needs it."""
     shown = [row for row in report.rows if not only_changed or is_worth_a_look(row)]
-    blocks = [_table(shown), *_moved(report), *_stale(report), *_wrong(report), *_lacks(report), *_failed(report), *_mutations(report), *_flaky(report), *_answers(report), *_failures(report), *_hygiene(report)]
+    blocks = [_table(shown), *_moved(report), *_stale(report), *_wrong(report), *_lacks(report), *_failed(report), *_mutations(report), *_flaky(report), *_answers(report), *_failures(report, only_changed=only_changed), *_hygiene(report)]
     tone = "bad" if report.exit_code else "open" if report.wrong else "good"
     return Page("adjudge regress", _says(report), [block for block in blocks if not isinstance(block, Table) or block.rows], tone)
 
@@ -144,10 +144,10 @@ def _answers(report: Report) -> Iterator[Block]:
         yield Text("answers that changed" if diff is report.answers[0] else "", "\n".join([*lines[:_MOST_LINES], *more]))
 
 
-def _failures(report: Report) -> Iterator[Block]:
-    if report.failures:
-        rows = [[one.name, one.expected, one.got, str(one.exit_code), "✓" if one.holds else "WRONG"] for one in report.failures]
-        yield Table("failures of a provider", ("failure", "expected", "got", "exit", ""), rows, frozenset({3}), ["" if one.holds else "bad" for one in report.failures])
+def _failures(report: Report, *, only_changed: bool) -> Iterator[Block]:
+    shown = [one for one in report.failures if not (only_changed and one.holds)]
+    rows = [[one.name, one.expected, one.got, str(one.exit_code), "✓" if one.holds else "WRONG"] for one in shown]
+    yield Table("failures of a provider", ("failure", "expected", "got", "exit", ""), rows, frozenset({3}), ["" if one.holds else "bad" for one in shown])
 
 
 def _hygiene(report: Report) -> Iterator[Block]:
