@@ -27,8 +27,19 @@ FETCHED = datetime(2026, 4, 3, 9, tzinfo=UTC)
 def worked(store):
     """Work a case from the first article to the decision, with everything that a case can hold."""
     proposal = Proposal(outcome="Yes", at=FETCHED, decide_by=FETCHED.replace(hour=11), by="0xabc", text="The log says so.")
-    casework.file(store, "lys", actor="ana", market=MARKET, articles=[QUIET], proposal=proposal, disputes=[Dispute(text="It stayed shut.", by="bo")], fetched=FETCHED)
-    casework.check(store, "lys", actor="ana", as_of=CLOSED, ask=Script(claims=NO, findings=findings_answer("not_met", (), ["A1.K1"], ["A1.K1"])))
+    casework.file(
+        store,
+        "lys",
+        actor="ana",
+        market=MARKET,
+        articles=[QUIET],
+        proposal=proposal,
+        disputes=[Dispute(text="It stayed shut.", by="bo")],
+        fetched=FETCHED,
+    )
+    casework.check(
+        store, "lys", actor="ana", as_of=CLOSED, ask=Script(claims=NO, findings=findings_answer("not_met", (), ["A1.K1"], ["A1.K1"]))
+    )
     casework.file(store, "lys", actor="ana", articles=[REOPENED], fetched=FETCHED)
     casework.check(store, "lys", actor="ana", as_of=CLOSED, ask=Script(claims=YES | NO), options=Options(reports_needed=1))
     store.append("lys", [exchange_draft(Exchange(question="Which day?", answer={"sentences": ["On Wednesday [1]."]}))], actor="ana")
@@ -57,7 +68,19 @@ def copy(made, tmp_path):
 def test_a_case_holds_everything_that_was_known_said_and_decided(made):
     """Each by its own reader, in order, with who and when."""
     case = Case(made[0], "lys")
-    assert [entry.kind for entry in case.entries] == ["market", "article", "proposal", "dispute", "adjudication", "article", "adjudication", "exchange", "decision", "second_opinion", "escalation"]
+    assert [entry.kind for entry in case.entries] == [
+        "market",
+        "article",
+        "proposal",
+        "dispute",
+        "adjudication",
+        "article",
+        "adjudication",
+        "exchange",
+        "decision",
+        "second_opinion",
+        "escalation",
+    ]
     assert (case.market, case.articles, case.proposal.by, case.disputes[0].by) == (MARKET, (QUIET, REOPENED), "0xabc", "bo")
     assert (case.record(5).verdict.name, case.record().verdict.name) == ("resolved_no", "resolved_yes")
     assert case.exchanges[0].answer == {"sentences": ["On Wednesday [1]."]}
@@ -74,7 +97,9 @@ def test_a_bundle_is_json_articles_digests_and_a_brief(made):
     assert hashlib.sha256((folder / "articles" / "0002.txt").read_bytes()).hexdigest() == QUIET.sha256
     assert api.verify((folder / "record.json").read_bytes()).holds
     brief = (folder / "brief.md").read_text(encoding="utf-8")
-    assert brief.startswith("**RESOLVED YES.") and "I hold no position" in brief and "The harbour log." in brief
+    assert brief.startswith("**RESOLVED YES.")
+    assert "I hold no position" in brief
+    assert "The harbour log." in brief
     assert "The Port of Lys reopened to cargo ships on Wednesday" in brief
 
 
@@ -106,10 +131,7 @@ def test_any_one_byte_that_is_another_is_found(copy):
         data = path.read_bytes()
         for place in {0, len(data) - 1, places.randrange(len(data))}:
             path.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
-            try:
-                assert casework.verify_bundle(copy).problems, (path, place)
-            except RecordError as refused:
-                assert path.name == bundle.MANIFEST, refused
+            assert casework.verify_bundle(copy).problems, (path, place)
         path.write_bytes(data)
     assert casework.verify_bundle(copy).holds
 
@@ -172,7 +194,10 @@ def test_a_record_that_was_not_made_of_this_case_is_found(tmp_path):
         store.append("lys", [record_draft(other)], actor="ana")
         casework.export(store, "lys", tmp_path / "lys")
     problems = casework.verify_bundle(tmp_path / "lys").problems
-    assert problems == ("entry 3 (adjudication): it judges a market that was not on the case by then", "entry 3 (adjudication): A1 was not on the case by then")
+    assert problems == (
+        "entry 3 (adjudication): it judges a market that was not on the case by then",
+        "entry 3 (adjudication): A1 was not on the case by then",
+    )
 
 
 @pytest.mark.parametrize("name", ["lys", "lys.zip"])
@@ -210,9 +235,11 @@ def test_what_is_no_bundle_is_refused_in_one_sentence(tmp_path, copy):
     (tmp_path / "text.zip").write_text("no archive")
     (tmp_path / "cut.zip").write_bytes(b"PK\x03\x04" + b"\x00" * 40)
     (copy / "link").symlink_to("/etc/hosts")
-    with pytest.warns(UserWarning), zipfile.ZipFile(tmp_path / "twice.zip", "w") as archive:
+    with zipfile.ZipFile(tmp_path / "twice.zip", "w") as archive:
         archive.writestr("case.json", "{}")
-        archive.writestr("case.json", "{}")
+        archive.writestr("case.jsoN", "{}")
+    data = (tmp_path / "twice.zip").read_bytes()
+    (tmp_path / "twice.zip").write_bytes(data.replace(b"case.jsoN", b"case.json"))
     for name in ("empty", "text.zip", "cut.zip", "lys", "twice.zip", "none"):
         with pytest.raises(RecordError) as raised:
             casework.verify_bundle(tmp_path / name)

@@ -19,7 +19,12 @@ from adjudge.store.case import Case
 from adjudge.store.log import Store
 
 FOUND_NO = findings_answer("not_met", (), ["A1.K1"], ["A1.K1"])
-OTHER = Article(text="Fishing boats at the Port of Lys went out on Monday as they always do, and came back on Tuesday with herring.", title="Herring", outlet="Coast Daily", published=QUIET.published)
+OTHER = Article(
+    text="Fishing boats at the Port of Lys went out on Monday as they always do, and came back on Tuesday with herring.",
+    title="Herring",
+    outlet="Coast Daily",
+    published=QUIET.published,
+)
 
 
 class Endpoint:
@@ -73,7 +78,9 @@ def store(tmp_path):
 
 def check(store, endpoint, as_of=CLOSED, model="gpt-5.4", **options):
     settings = Settings(base_url=endpoint.url, model=model)
-    return casework.check(store, "lys", actor="ana", as_of=as_of, settings=settings, options=Options(**options), recordings=api.default_recordings(settings))
+    return casework.check(
+        store, "lys", actor="ana", as_of=as_of, settings=settings, options=Options(**options), recordings=api.default_recordings(settings)
+    )
 
 
 def filed(store, *articles, **more):
@@ -154,14 +161,21 @@ def test_a_new_article_is_shown_to_have_turned_the_verdict(checked, endpoint):
     check(checked, endpoint)
     found = difference(checked)
     assert [(one.about, one.before, one.after) for one in found.material] == [("article", "", "Harbour Post: Port of Lys reopens")]
-    assert [(one.about, one.before, one.quotes) for one in found.claims] == [("A1.K1", "", ("The Port of Lys reopened to cargo ships on Wednesday",))]
+    assert [(one.about, one.before, one.quotes) for one in found.claims] == [
+        ("A1.K1", "", ("The Port of Lys reopened to cargo ships on Wednesday",))
+    ]
     moved = {one.about: one for one in found.findings}["C1"]
-    assert (moved.before, moved.after.partition(",")[0], moved.quotes) == ("NOT MET", "MET", ("The Port of Lys reopened to cargo ships on Wednesday",))
+    assert (moved.before, moved.after.partition(",")[0], moved.quotes) == (
+        "NOT MET",
+        "MET",
+        ("The Port of Lys reopened to cargo ships on Wednesday",),
+    )
     assert (found.verdict.before, found.verdict.after) == ("RESOLVED NO", "RESOLVED YES")
     assert found.confidence.before != found.confidence.after
     assert "+single_report" in found.confidence.about
     assert found.pivot.about == "C1"
-    assert found.pivot.after.startswith("if C1 were ") and found.pivot.after != found.pivot.before
+    assert found.pivot.after.startswith("if C1 were ")
+    assert found.pivot.after != found.pivot.before
     assert found.turned_by.startswith("the new material, through C1")
 
 
@@ -195,7 +209,11 @@ def test_a_clarification_is_shown_with_what_it_did_to_the_rules(checked, endpoin
     filed(checked, clarifications=[Clarification(text=note, by="the platform", at=CLOSED.replace(day=1))])
     excluded = criterion("C4", "excludes", note, source="N1")
     paths = [{**criteria_answer()["paths"][0], "none_of": ["C4"]}, criteria_answer()["paths"][1]]
-    endpoint.script.criteria = criteria_answer(criteria=[*criteria_answer()["criteria"], excluded], paths=paths, clarifications=[{"id": "N1", "kind": "interpretation", "outcome": None}])
+    endpoint.script.criteria = criteria_answer(
+        criteria=[*criteria_answer()["criteria"], excluded],
+        paths=paths,
+        clarifications=[{"id": "N1", "kind": "interpretation", "outcome": None}],
+    )
     silent = {"criterion": "C4", "reading": "strict", "why": "Nothing.", "state": "silent", "for": [], "against": [], "noted": []}
     endpoint.script.findings = {**FOUND_NO, "findings": [*FOUND_NO["findings"], silent]}
     check(checked, endpoint)

@@ -63,14 +63,20 @@ def test_a_dispute_is_worked_from_the_first_article_to_the_bundle(case, endpoint
     """Filed, checked, added to, checked again, compared, decided, exported, verified, tampered with, found."""
     endpoint.script = Script(claims=NO, findings=findings_answer("not_met", (), ["A1.K1"], ["A1.K1"]))
     assert out(capsys, *CHECK).startswith("RESOLVED NO.")
-    assert out(capsys, "case", "add", "lys", "reopened.md") == f"lys 4 article: Harbour Post: Port of Lys reopens [{REOPENED.sha256[:12]}]\n"
+    assert (
+        out(capsys, "case", "add", "lys", "reopened.md") == f"lys 4 article: Harbour Post: Port of Lys reopens [{REOPENED.sha256[:12]}]\n"
+    )
     endpoint.script, endpoint.asked = Script(claims=YES | NO), []
     assert out(capsys, *CHECK, "--exit-verdict", code=10).startswith("RESOLVED YES.")
     assert endpoint.told() == ["claims", "findings"]
     changed = out(capsys, "case", "diff", "lys")
     assert changed.startswith("RESOLVED NO → RESOLVED YES.")
-    assert "“The Port of Lys reopened to cargo ships on Wednesday”" in changed and "PIVOT" in changed
-    assert out(capsys, "case", "decide", "lys", "p2", "--reason", "The harbour log.", "--no-position") == "lys 6 decision: Yes (p2): The harbour log; holds no position\n"
+    assert "“The Port of Lys reopened to cargo ships on Wednesday”" in changed
+    assert "PIVOT" in changed
+    assert (
+        out(capsys, "case", "decide", "lys", "p2", "--reason", "The harbour log.", "--no-position")
+        == "lys 6 decision: Yes (p2): The harbour log; holds no position\n"
+    )
     assert "decided: Yes (p2)" in out(capsys, "case", "list")
     assert run(["case", "export", "lys", "-o", "lys"]) == 0
     assert out(capsys, "verify", "lys").endswith("the bundle holds\n")
@@ -82,11 +88,35 @@ def test_a_dispute_is_worked_from_the_first_article_to_the_bundle(case, endpoint
 
 def test_what_is_shown_of_a_case_is_all_of_it_in_order(case, capsys):
     """For a person, as Markdown, as JSON, and one document as it stands."""
-    run(["case", "add", "lys", "--proposed", "p2", "--proposed-at", "2026-04-02T10:00Z", "--decide-by", "2026-04-02T12:00Z", "--proposer", "It opened.", "--disputer", "It did not."])
+    run(
+        [
+            "case",
+            "add",
+            "lys",
+            "--proposed",
+            "p2",
+            "--proposed-at",
+            "2026-04-02T10:00Z",
+            "--decide-by",
+            "2026-04-02T12:00Z",
+            "--proposer",
+            "It opened.",
+            "--disputer",
+            "It did not.",
+        ]
+    )
     run(["case", "decide", "lys", "--escalate", "the council", "--reason", "Too close.", "--by", "bo"])
     shown = " ".join(out(capsys, "case", "show", "lys").split())
     assert shown.startswith("NOT CHECKED YET.")
-    assert all(words in shown for words in ("Yes (p2), proposed 2026-04-02T10:00Z, to be decided by 2026-04-02T12:00Z", "It did not.", "handed on to the council, by bo", "bo did not declare"))
+    assert all(
+        words in shown
+        for words in (
+            "Yes (p2), proposed 2026-04-02T10:00Z, to be decided by 2026-04-02T12:00Z",
+            "It did not.",
+            "handed on to the council, by bo",
+            "bo did not declare",
+        )
+    )
     assert "**NOT CHECKED YET.**" in out(capsys, "case", "show", "lys", "--md")
     kinds = [entry["kind"] for entry in json.loads(out(capsys, "case", "show", "lys", "--json"))["entries"]]
     assert kinds == ["market", "article", "proposal", "dispute", "escalation"]
@@ -200,7 +230,12 @@ def test_a_database_that_cannot_be_opened_is_one_sentence(folder, monkeypatch, c
 def test_what_an_article_holds_cannot_act_on_the_terminal(case, capsys):
     """Names and texts are shown, not obeyed."""
     run(["case", "add", "lys", "--disputer", "\x1b[2JYES \u202eON", "--by", "eve\x1b[31m"])
-    for arguments in (["case", "show", "lys"], ["case", "show", "lys", "--entry", "3"], ["case", "show", "lys", "--json"], ["case", "list"]):
+    for arguments in (
+        ["case", "show", "lys"],
+        ["case", "show", "lys", "--entry", "3"],
+        ["case", "show", "lys", "--json"],
+        ["case", "list"],
+    ):
         assert not {"\x1b", "\u202e"} & set(out(capsys, *arguments))
 
 

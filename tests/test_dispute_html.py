@@ -62,8 +62,10 @@ class Seen(HTMLParser):
 
 
 def assert_is_harmless(page):
-    """Only our own tags and attributes, our one script and style, and no link that leaves the page."""
+    """Only our own tags and attributes, our one script and style, no id twice, and no link that leaves the page."""
     seen = Seen(page)
+    ids = [attributes["id"] for _, attributes in seen.tags if attributes.get("id")]
+    assert len(ids) == len(set(ids))
     for tag, attributes in seen.tags:
         assert set(attributes) <= ALLOWED[tag], (tag, attributes)
     assert seen.inside == {"script": [SCRIPT], "style": [STYLE]}

@@ -17,7 +17,7 @@ from adjudge.reports.layout import text_of
 from adjudge.reports.record import as_json
 
 NOW = datetime(2025, 12, 3, 12, tzinfo=UTC)
-REQUESTS = Path("/work/shared/data/payloads/uma_oo")
+REQUESTS = Path(__file__).parents[2] / "shared" / "data" / "payloads" / "uma_oo"
 RULES = make.RULES.replace('"', "'")
 
 

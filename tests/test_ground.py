@@ -399,3 +399,10 @@ def test_the_repair_sentence_names_claim_quote_and_difference():
 def test_the_quiet_article_is_where_the_flow_tests_say():
     """The fixtures of the two files agree."""
     assert QUIET.published.latest < CLOSED
+
+
+def test_shares_that_nobody_transferred_are_not_a_market_price():
+    """Words of markets are no stop words of company news."""
+    text = "No shares have been transferred, and no shares will be before Friday, the company said."
+    answer = [claim_answer("K1", "occurred", text)]
+    assert grounded(answer, REOPENED.model_copy(update={"text": text})).claims[0].rejected is None

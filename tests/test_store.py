@@ -19,7 +19,9 @@ from adjudge.store.entry import GENESIS, Draft, case_name, sealed
 from adjudge.store.log import Store
 from adjudge.store.tables import metadata
 
-BINARIES = [Path(found).resolve().parent for found in [shutil.which("initdb")] if found] + sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+BINARIES = [Path(found).resolve().parent for found in [shutil.which("initdb")] if found] + sorted(
+    Path("/usr/lib/postgresql").glob("*/bin"), reverse=True
+)
 
 
 def draft(number=1, kind="exchange"):
@@ -42,7 +44,9 @@ class Server:
         self.url = f"postgresql://adjudge@/postgres?host={self.folder}"
 
     def _run(self, program, *arguments):
-        subprocess.run([str(self.binaries / program), *arguments], check=True, capture_output=True, user=self.user, cwd=self.folder, timeout=60)
+        subprocess.run(
+            [str(self.binaries / program), *arguments], check=True, capture_output=True, user=self.user, cwd=self.folder, timeout=60
+        )
 
     def stop(self):
         self._run("pg_ctl", "-D", f"{self.folder}/data", "-m", "immediate", "stop")
@@ -152,7 +156,11 @@ def test_a_change_to_any_column_is_found(store):
     where = "WHERE case_name = 'alpha' AND number = 2"
     for column in (column for table in metadata.tables.values() for column in table.c):
         name, table = column.name, column.table.name
-        change, back, there = (f"{name} + 40", f"{name} - 40", f"{name} > 40") if name in ("number", "seq") else (f"{name} || 'x'", f"substr({name}, 1, length({name}) - 1)", f"substr({name}, length({name})) = 'x'")
+        change, back, there = (
+            (f"{name} + 40", f"{name} - 40", f"{name} > 40")
+            if name in ("number", "seq")
+            else (f"{name} || 'x'", f"substr({name}, 1, length({name}) - 1)", f"substr({name}, length({name})) = 'x'")
+        )
         forced(store, f"UPDATE {table} SET {name} = {change} {where}")
         assert audited(store).problems, column
         forced(store, f"UPDATE {table} SET {name} = {back} WHERE {there}")

@@ -89,4 +89,7 @@ def test_a_database_that_is_up_to_date_is_opened_without_alembic(tmp_path):
     Store(f"sqlite:///{tmp_path}/a.db").close()
     probe = "import sys; from adjudge.store.log import Store; Store(sys.argv[1]).close(); sys.exit('alembic' in sys.modules)"
     environment = {"PYTHONPATH": str(Path(__file__).parents[1] / "src")}
-    assert subprocess.run([sys.executable, "-c", probe, f"sqlite:///{tmp_path}/a.db"], env=environment, timeout=60, check=False).returncode == 0
+    assert (
+        subprocess.run([sys.executable, "-c", probe, f"sqlite:///{tmp_path}/a.db"], env=environment, timeout=60, check=False).returncode
+        == 0
+    )

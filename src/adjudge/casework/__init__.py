@@ -15,7 +15,7 @@ _WHERE = {
     "check": "checking", "decide": "deciding", "Diff": "diff", "compare": "diff", "export": "moving", "restore": "moving",
     "file": "filing", "verify_bundle": "bundle_check",
 }  # fmt: skip
-__all__ = sorted(_WHERE)
+__all__ = ["Diff", "check", "compare", "decide", "export", "file", "restore", "verify_bundle"]
 
 
 def __getattr__(name: str) -> object:

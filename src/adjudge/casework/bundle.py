@@ -29,7 +29,9 @@ Files = dict[str, bytes]
 def manifest(case: str, entries: Sequence[Entry], package: str) -> bytes:
     """Write the list of a case's entries."""
     listed = [{**entry.model_dump(), "file": file_of(entry)} for entry in entries]
-    return (json.dumps({"schema": SCHEMA, "case": case, "package": package, "entries": listed}, ensure_ascii=False, indent=2) + "\n").encode()
+    return (
+        json.dumps({"schema": SCHEMA, "case": case, "package": package, "entries": listed}, ensure_ascii=False, indent=2) + "\n"
+    ).encode()
 
 
 def expected(entries: Sequence[Entry], documents: Mapping[int, str]) -> Files:

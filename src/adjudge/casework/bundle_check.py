@@ -72,9 +72,13 @@ def checked(path: Path) -> tuple[Bundle | None, Verification]:
 
 def _digests(files: Mapping[str, bytes]) -> Iterator[str]:
     """Compare every file with the digest that the bundle names for it."""
-    stated = dict(reversed(line.split("  ", 1)) for line in files.get(bundle.SUMS, b"").decode("utf-8", "replace").splitlines() if "  " in line)
+    stated = dict(
+        reversed(line.split("  ", 1)) for line in files.get(bundle.SUMS, b"").decode("utf-8", "replace").splitlines() if "  " in line
+    )
     actual = dict(reversed(line.split("  ", 1)) for line in bundle.sums(files).decode().splitlines())
-    yield from (f"{name}: its bytes are not those that {bundle.SUMS} names" for name in actual if name in stated and stated[name] != actual[name])
+    yield from (
+        f"{name}: its bytes are not those that {bundle.SUMS} names" for name in actual if name in stated and stated[name] != actual[name]
+    )
     yield from (f"{name}: it is not among the files that {bundle.SUMS} names" for name in actual if name not in stated)
     yield from (f"{name}: it is missing" for name in stated if name not in actual)
     if stated == actual and files.get(bundle.SUMS) != bundle.sums(files):
@@ -96,7 +100,11 @@ def _bundle(files: Mapping[str, bytes]) -> Bundle:
 
 def _chain(read: Bundle, files: Mapping[str, bytes]) -> Iterator[str]:
     yield from broken(read.entries, read.documents)
-    yield from (f"entry {entry.number} belongs to the case {entry.case!r}, not to {read.case!r}" for entry in read.entries if entry.case != read.case)
+    yield from (
+        f"entry {entry.number} belongs to the case {entry.case!r}, not to {read.case!r}"
+        for entry in read.entries
+        if entry.case != read.case
+    )
     expected = bundle.expected(read.entries, read.documents)
     yield from (f"{name}: it is not what the entries of the case say" for name, data in expected.items() if files.get(name) != data)
     known = {*expected, bundle.MANIFEST, bundle.BRIEF, bundle.SUMS}

@@ -40,7 +40,9 @@ class Diff(Frozen):
     @property
     def is_empty(self) -> bool:
         """True where nothing at all changed."""
-        return not (self.material or self.criteria or self.claims or self.findings or self.flags) and all(one.before == one.after for one in (self.verdict, self.confidence, self.pivot))
+        return not (self.material or self.criteria or self.claims or self.findings or self.flags) and all(
+            one.before == one.after for one in (self.verdict, self.confidence, self.pivot)
+        )
 
 
 def compare(before: Adjudication, after: Adjudication) -> Diff:
@@ -102,8 +104,14 @@ def _reading(criterion: Criterion) -> str:
 
 def _path(path: Path, record: Adjudication) -> str:
     """Write a path by its criteria's words: their ids may be others in another reading."""
-    all_of, none_of = ([f"“{found.quote.exact}”" for one in names if (found := record.criteria.named(one))] for names in (path.all_of, path.none_of))
-    return f"{path.outcome} ({path.kind})" + (f" if {' and '.join(all_of)}" if all_of else "") + (f" unless {' or '.join(none_of)}" if none_of else "")
+    all_of, none_of = (
+        [f"“{found.quote.exact}”" for one in names if (found := record.criteria.named(one))] for names in (path.all_of, path.none_of)
+    )
+    return (
+        f"{path.outcome} ({path.kind})"
+        + (f" if {' and '.join(all_of)}" if all_of else "")
+        + (f" unless {' or '.join(none_of)}" if none_of else "")
+    )
 
 
 def _window(record: Adjudication) -> str:
@@ -155,7 +163,12 @@ def _findings(before: Adjudication, after: Adjudication) -> Iterator[Change]:
         behind = tuple(name for name in (*one.for_, *one.against) if name in fresh)
         old = was.get(key)
         if old is None or behind or (old.state, old.truth, old.held_back) != (one.state, one.truth, one.held_back):
-            yield Change(about=_named(one), before=_state(old) if old else "", after=_state(one) + _because(one, behind), quotes=_quotes(after, behind))
+            yield Change(
+                about=_named(one),
+                before=_state(old) if old else "",
+                after=_state(one) + _because(one, behind),
+                quotes=_quotes(after, behind),
+            )
     yield from (Change(about=_named(one), before=_state(one)) for key, one in was.items() if key not in now)
     if (before.cover.level, before.cover.until) != (after.cover.level, after.cover.until):
         yield Change(about="cover", before=_cover(before), after=_cover(after))
@@ -168,7 +181,9 @@ def _fresh(before: Adjudication, after: Adjudication) -> set[str]:
 
 
 def _state(one: Judged) -> str:
-    return STATES[one.state] + (f" (held back by {'a contradiction' if one.held_back == 'contradiction' else 'the bar of proof'})" if one.held_back else "")
+    return STATES[one.state] + (
+        f" (held back by {'a contradiction' if one.held_back == 'contradiction' else 'the bar of proof'})" if one.held_back else ""
+    )
 
 
 def _because(one: Judged, behind: tuple[str, ...]) -> str:
@@ -222,7 +237,15 @@ def _by_the_clock(before: Adjudication, after: Adjudication) -> str:
     if after.as_of < before.as_of or not same_notes:
         return ""
     try:
-        again = adjudicate(before.market, before.articles, before.answers, as_of=after.as_of, options=before.options, left_out=before.left_out, provenance=before.provenance)
+        again = adjudicate(
+            before.market,
+            before.articles,
+            before.answers,
+            as_of=after.as_of,
+            options=before.options,
+            left_out=before.left_out,
+            provenance=before.provenance,
+        )
     except (AdjudgeError, ValueError):
         # Answers of another version may no longer fit their shapes; the comparison stands without this line.
         return ""

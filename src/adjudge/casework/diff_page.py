@@ -14,11 +14,16 @@ _MOST = 40
 def page_of(diff: Diff, name: str, before: int, after: int) -> Brief:
     """Put a comparison of two entries into the order in which a person needs it."""
     same = diff.verdict.before == diff.verdict.after
-    verdict = Item(f"{diff.verdict.after} (unchanged)." if same else f"{diff.verdict.before} → {diff.verdict.after}.", tone="muted" if same else "open")
+    verdict = Item(
+        f"{diff.verdict.after} (unchanged)." if same else f"{diff.verdict.before} → {diff.verdict.after}.", tone="muted" if same else "open"
+    )
     lead = (
         Item(f"Case {name}, entry {before} against entry {after}."),
         Item(f"Turned by: {diff.turned_by}." if not same else f"{diff.turned_by[:1].upper()}{diff.turned_by[1:]}."),
-        Item(f"Confidence {diff.confidence.before} → {diff.confidence.after}{f' ({diff.confidence.about})' if diff.confidence.about else ''}.", tone="muted"),
+        Item(
+            f"Confidence {diff.confidence.before} → {diff.confidence.after}{f' ({diff.confidence.about})' if diff.confidence.about else ''}.",
+            tone="muted",
+        ),
     )
     sections = (
         Section("pivot", tuple(_pivot(diff.pivot))),

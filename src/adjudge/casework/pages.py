@@ -11,7 +11,17 @@ from adjudge.reports.words import headline, instant, plural, tone
 from adjudge.store.contents import Decision, Dispute, Proposal, parsed
 from adjudge.store.entry import Entry
 
-NAMES = {"market": "market", "article": "article", "adjudication": "checked", "proposal": "proposal", "dispute": "dispute", "exchange": "question", "decision": "decision", "second_opinion": "second opinion", "escalation": "escalation"}
+NAMES = {
+    "market": "market",
+    "article": "article",
+    "adjudication": "checked",
+    "proposal": "proposal",
+    "dispute": "dispute",
+    "exchange": "question",
+    "decision": "decision",
+    "second_opinion": "second opinion",
+    "escalation": "escalation",
+}
 DECIDING = ("decision", "second_opinion", "escalation")
 
 
@@ -21,7 +31,11 @@ def page_of(name: str, entries: Sequence[Entry], documents: Mapping[int, str]) -
     market = next(parsed(Market, documents[entry.number], f"entry {entry.number}") for entry in reversed(entries) if entry.kind == "market")
     verdict = Item(headline(record.verdict), tone=tone(record.verdict)) if record else Item("NOT CHECKED YET.", tone="open")
     facts = f"Case {name}: {plural(len(entries), 'entry', 'entries')}, the last of {instant(entries[-1].moment)}."
-    told = f"As of {instant(record.as_of)}; confidence {record.confidence.value:.2f}{'' if record.confidence.calibrated else ', uncalibrated'}." if record else ""
+    told = (
+        f"As of {instant(record.as_of)}; confidence {record.confidence.value:.2f}{'' if record.confidence.calibrated else ', uncalibrated'}."
+        if record
+        else ""
+    )
     lead = (Item(market.question), *([Item(told, tone="muted")] if told else []), Item(facts, tone="muted"))
     sections = (
         Section("decided", tuple(_decided(entries, documents))),
@@ -56,7 +70,11 @@ def _decided(entries: Sequence[Entry], documents: Mapping[int, str]) -> Iterator
         head = Item(f"{handed}{agrees}, by {entry.actor} on {instant(entry.moment)}", NAMES[entry.kind])
         declared = "declares: I hold no position in this market" if made.holds_no_position else "did not declare to hold no position"
         saw = f"the newest record then was entry {made.adjudication}" if made.adjudication else "the case had not been checked then"
-        yield head.over(Item(made.reason, "reason"), Item(made.note, "note") if made.note else None, Item(f"{entry.actor} {declared}; {saw}", tone="muted"))
+        yield head.over(
+            Item(made.reason, "reason"),
+            Item(made.note, "note") if made.note else None,
+            Item(f"{entry.actor} {declared}; {saw}", tone="muted"),
+        )
 
 
 def _argued(entries: Sequence[Entry], documents: Mapping[int, str]) -> Iterator[Item]:
@@ -65,7 +83,9 @@ def _argued(entries: Sequence[Entry], documents: Mapping[int, str]) -> Iterator[
             made = parsed(Proposal, documents[entry.number], f"entry {entry.number}")
             until = f", to be decided by {instant(made.decide_by)}" if made.decide_by else ""
             when = f", proposed {instant(made.at)}" if made.at else ""
-            yield Item(f"{made.outcome}{f' ({made.code})' if made.code else ''}{when}{until}", "proposal").over(Item(made.text, made.by) if made.text else None)
+            yield Item(f"{made.outcome}{f' ({made.code})' if made.code else ''}{when}{until}", "proposal").over(
+                Item(made.text, made.by) if made.text else None
+            )
         elif entry.kind == "dispute":
             said = parsed(Dispute, documents[entry.number], f"entry {entry.number}")
             yield Item(said.text, f"dispute{f' by {said.by}' if said.by else ''}")

@@ -16,7 +16,12 @@ def _audit() -> None:
 
 
 @app.command()
-def verify(head: Annotated[str, typer.Option("--head", metavar="HASH", help="A hash of the log or of a case that was noted earlier, which must still stand in it.")] = "") -> None:
+def verify(
+    head: Annotated[
+        str,
+        typer.Option("--head", metavar="HASH", help="A hash of the log or of a case that was noted earlier, which must still stand in it."),
+    ] = "",
+) -> None:
     """Make every hash again and name whatever was changed.
 
     A log that was cut at its end shows it only against a hash noted elsewhere: --head.
@@ -29,7 +34,9 @@ def verify(head: Annotated[str, typer.Option("--head", metavar="HASH", help="A h
         found = audited(store, head=head)
     emit("".join(f"does not hold: {clean(problem, keep_newlines=False)}\n" for problem in found.problems))
     if not found.holds:
-        raise CheckFailed(f"the log in {store.name} does not hold: {len(found.problems)} {'problem' if len(found.problems) == 1 else 'problems'}")
+        raise CheckFailed(
+            f"the log in {store.name} does not hold: {len(found.problems)} {'problem' if len(found.problems) == 1 else 'problems'}"
+        )
     emit(f"the log holds: {found.lines} lines, {found.cases} {'case' if found.cases == 1 else 'cases'}, last hash {found.head}\n")
     if not head:
         say("adjudge: note the last hash elsewhere; audit verify --head HASH then also shows a log that was cut or written anew")

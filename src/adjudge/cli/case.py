@@ -6,19 +6,53 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from adjudge.cli import case_inputs, inputs
-from adjudge.cli.check import AllowMissing, Api, Attest, BaseUrl, Cassettes, Concurrency, Everything, ExitVerdict, Fresh, Json, MaxCost, Model, Record, Replay, ReportsNeeded, Timeout, VERDICT_CODES, Votes, Wait, WAYS
+from adjudge.cli.check import (
+    VERDICT_CODES,
+    WAYS,
+    AllowMissing,
+    Api,
+    Attest,
+    BaseUrl,
+    Cassettes,
+    Concurrency,
+    Everything,
+    ExitVerdict,
+    Fresh,
+    Json,
+    MaxCost,
+    Model,
+    Record,
+    Replay,
+    ReportsNeeded,
+    Timeout,
+    Votes,
+    Wait,
+)
 from adjudge.cli.output import emit, has_color, progress, say, width
 from adjudge.errors import NoRecording, UsageError
 
 if TYPE_CHECKING:
+    from adjudge.model.adjudication import Adjudication
     from adjudge.reports.parts import Brief
+    from adjudge.settings import Settings
+    from adjudge.store.entry import Entry
     from adjudge.store.log import Store
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Keep a case: file, check, compare, decide, export.")
 
 Name = Annotated[str, typer.Argument(metavar="CASE", help="The case's name.")]
-By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who does this. Default: ADJUDGE_ACTOR, else the name that you are logged in with.")]
-AsOf = Annotated[str, typer.Option("--as-of", metavar="TIME", help="The moment that the verdict speaks about, with its zone; latest-article for the newest publication. Default: now.")]
+By = Annotated[
+    str | None,
+    typer.Option("--by", metavar="NAME", help="Who does this. Default: ADJUDGE_ACTOR, else the name that you are logged in with."),
+]
+AsOf = Annotated[
+    str,
+    typer.Option(
+        "--as-of",
+        metavar="TIME",
+        help="The moment that the verdict speaks about, with its zone; latest-article for the newest publication. Default: now.",
+    ),
+]
 
 
 @app.command("list")
@@ -54,7 +88,11 @@ def show(
             return
         documents = store.documents(case)
     if json:
-        emit(case_inputs.as_json({"case": case, "entries": [{**one.model_dump(), "document": parser.loads(documents[one.number])} for one in found.entries]}))
+        emit(
+            case_inputs.as_json(
+                {"case": case, "entries": [{**one.model_dump(), "document": parser.loads(documents[one.number])} for one in found.entries]}
+            )
+        )
         return
     _print(page_of(case, found.entries, documents), md=md)
 
@@ -91,7 +129,17 @@ def add(
         if not (given.market or given.articles or notes or any(proposal) or disputer):
             raise UsageError("there is nothing to add: give articles, -m MARKET, --clarification, --proposed or --disputer")
         argued = case_inputs.proposal(*proposal, market=given.market or case_inputs.market_in(store, case))
-        made = casework.file(store, case, actor=case_inputs.actor(by), market=given.market, clarifications=notes, articles=given.articles, proposal=argued, disputes=case_inputs.disputes(disputer or []), fetched=given.fetched)
+        made = casework.file(
+            store,
+            case,
+            actor=case_inputs.actor(by),
+            market=given.market,
+            clarifications=notes,
+            articles=given.articles,
+            proposal=argued,
+            disputes=case_inputs.disputes(disputer or []),
+            fetched=given.fetched,
+        )
     emit("".join(case_inputs.told(entry) for entry in made))
     say(f"adjudge: {len(made)} added to {case}" if made else f"adjudge: nothing new for {case}: all of it is there already")
 
@@ -104,32 +152,43 @@ def check(
     cassettes: Cassettes = None, replay: Replay = False, record: Record = False, fresh: Fresh = False, wait: Wait = False, by: By = None,
 ) -> None:  # fmt: skip
     """Judge a case as it stands and keep the record; only what is new on it is asked."""
-    from adjudge import casework
-    from adjudge.model.adjudication import Options
     from adjudge.reports.brief import as_text
     from adjudge.reports.record import as_json
 
-    settings = inputs.settings(model=model or (inputs.SHIPPED_MODEL if replay and cassettes is None else None), base_url=base_url, api=api, timeout=timeout, max_cost=max_cost, concurrency=concurrency)
+    asked_of = model or (inputs.SHIPPED_MODEL if replay and cassettes is None else None)
+    settings = inputs.settings(model=asked_of, base_url=base_url, api=api, timeout=timeout, max_cost=max_cost, concurrency=concurrency)
     shelf = inputs.recordings(settings, folder=cassettes, replay=replay, record=record, fresh=fresh)
-    options = Options(reports_needed=reports_needed, attest=inputs.attestation(attest), allow_missing=allow_missing, votes=votes)
-    moment = as_of if as_of == "latest-article" else inputs.moment(as_of, "--as-of") if as_of else None
-    with _store() as store:
-        try:
-            entry, done = casework.check(store, case, actor=case_inputs.actor(by), as_of=moment, settings=settings, options=options, recordings=shelf, wait=wait, on_progress=progress(quiet=False))
-        except NoRecording as error:
-            if settings.can_call:
-                raise
-            raise NoRecording(f"{error}; {WAYS}") from error
+    options = case_inputs.options(reports_needed, attest, allow_missing=allow_missing, votes=votes)
+    entry, done = _checked(case, by, as_of=case_inputs.as_of(as_of), settings=settings, options=options, recordings=shelf, wait=wait)
     emit(as_json(done) if json else as_text(done, all=everything, width=width(), color=has_color()))
-    say(f"adjudge: entry {entry.number} of {case}; {len(done.provenance.calls)} answers, {sum(play.played for play in shelf.plays)} of them had before")
+    had = sum(play.played for play in shelf.plays)
+    say(f"adjudge: entry {entry.number} of {case}; {len(done.provenance.calls)} answers, {had} of them had before")
     raise typer.Exit(VERDICT_CODES[done.verdict.name] if exit_verdict else 0)
+
+
+def _checked(case: str, by: str | None, *, settings: "Settings", **how: object) -> "tuple[Entry, Adjudication]":
+    """Judge and keep; where nothing could be asked, say in which ways answers can be had."""
+    from adjudge import casework
+
+    actor = case_inputs.actor(by)
+    try:
+        with _store() as store:
+            return casework.check(store, case, actor=actor, settings=settings, on_progress=progress(quiet=False), **how)
+    except NoRecording as error:
+        if settings.can_call:
+            raise
+        raise NoRecording(f"{error}; {WAYS}") from error
 
 
 @app.command()
 def diff(
     case: Name,
-    before: Annotated[int | None, typer.Option("--from", min=1, metavar="N", help="The older adjudication's entry. Default: the last but one.")] = None,
-    after: Annotated[int | None, typer.Option("--to", min=1, metavar="N", help="The newer adjudication's entry. Default: the last.")] = None,
+    before: Annotated[
+        int | None, typer.Option("--from", min=1, metavar="N", help="The older adjudication's entry. Default: the last but one.")
+    ] = None,
+    after: Annotated[
+        int | None, typer.Option("--to", min=1, metavar="N", help="The newer adjudication's entry. Default: the last.")
+    ] = None,
     md: Annotated[bool, typer.Option("--md", help="Print Markdown.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the comparison as JSON.")] = False,
 ) -> None:
@@ -151,11 +210,16 @@ def diff(
 @app.command()
 def decide(
     case: Name,
-    answer: Annotated[str | None, typer.Argument(metavar="ANSWER", help="An outcome of the market, a platform's code for it, or not_yet, ambiguous, split.")] = None,
+    answer: Annotated[
+        str | None,
+        typer.Argument(metavar="ANSWER", help="An outcome of the market, a platform's code for it, or not_yet, ambiguous, split."),
+    ] = None,
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="On what grounds.")] = ...,  # type: ignore[assignment]
     note: Annotated[str, typer.Option("--note", metavar="TEXT", help="Anything else.")] = "",
     no_position: Annotated[bool, typer.Option("--no-position", help="Declare: I hold no position in this market.")] = False,
-    second_opinion: Annotated[bool, typer.Option("--second-opinion", help="This is a second opinion on the decision, by somebody else.")] = False,
+    second_opinion: Annotated[
+        bool, typer.Option("--second-opinion", help="This is a second opinion on the decision, by somebody else.")
+    ] = False,
     escalate: Annotated[str, typer.Option("--escalate", metavar="WHOM", help="Hand the case on instead of deciding.")] = "",
     by: By = None,
 ) -> None:
@@ -163,14 +227,27 @@ def decide(
     from adjudge import casework
 
     with _store() as store:
-        entry = casework.decide(store, case, answer, actor=case_inputs.actor(by), reason=reason, note=note, holds_no_position=no_position, second_opinion=second_opinion, escalate_to=escalate)
+        entry = casework.decide(
+            store,
+            case,
+            answer,
+            actor=case_inputs.actor(by),
+            reason=reason,
+            note=note,
+            holds_no_position=no_position,
+            second_opinion=second_opinion,
+            escalate_to=escalate,
+        )
     emit(case_inputs.told(entry))
     if not no_position:
         say("adjudge: recorded without the declaration 'I hold no position' (--no-position)")
 
 
 @app.command()
-def export(case: Name, output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR|ZIP", help="A new folder, or a file that ends in .zip.")]) -> None:
+def export(
+    case: Name,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR|ZIP", help="A new folder, or a file that ends in .zip.")],
+) -> None:
     """Write a case as a bundle that `adjudge verify` checks without the store."""
     from adjudge import casework
 
@@ -179,11 +256,15 @@ def export(case: Name, output: Annotated[Path, typer.Option("-o", "--output", me
         head = store.head()
     say(f"adjudge: wrote {len(files)} files to {output}")
     if head:
-        say(f"adjudge: the log stands at line {head.seq}, {head.hash}; noted elsewhere, it proves what was known by now (audit verify --head)")
+        say(
+            f"adjudge: the log stands at line {head.seq}, {head.hash}; noted elsewhere, it proves what was known by now (audit verify --head)"
+        )
 
 
 @app.command("import")
-def import_bundle(path: Annotated[Path, typer.Argument(metavar="DIR|ZIP", help="A bundle that `case export` wrote.")], by: By = None) -> None:
+def import_bundle(
+    path: Annotated[Path, typer.Argument(metavar="DIR|ZIP", help="A bundle that `case export` wrote.")], by: By = None
+) -> None:
     """Verify a bundle and take its case into the store, entry for entry as it is."""
     from adjudge import casework
 

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from adjudge.cli import inputs
 from adjudge.errors import InputError, UsageError
@@ -11,6 +11,7 @@ from adjudge.errors import InputError, UsageError
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from adjudge.model.adjudication import Options
     from adjudge.model.article import Article
     from adjudge.model.market import Clarification, Market
     from adjudge.store.case import Case
@@ -108,11 +109,27 @@ def _text(words: str, option: str) -> str:
     return text.strip()
 
 
+def as_of(words: str) -> "datetime | Literal['latest-article'] | None":
+    """Read the moment that a verdict is to speak about; None is now."""
+    if words == "latest-article":
+        return words
+    return inputs.moment(words, "--as-of") if words else None
+
+
+def options(reports_needed: int, attest: str | None, *, allow_missing: bool, votes: int) -> "Options":
+    """Read what was asked for that bears on the verdict."""
+    from adjudge.model.adjudication import Options
+
+    return Options(reports_needed=reports_needed, attest=inputs.attestation(attest), allow_missing=allow_missing, votes=votes)
+
+
 def two_records(case: "Case", before: int | None, after: int | None) -> tuple[int, int]:
     """Choose the two adjudications to compare: those named, else the last two."""
     numbers = [entry.number for entry in case.of_kind("adjudication")]
     if len(numbers) < 2 and (before is None or after is None):
-        raise InputError(f"the case {case.name!r} has {len(numbers) or 'no'} adjudication{'' if len(numbers) == 1 else 's'}, and a comparison needs two; `adjudge case check` makes one")
+        raise InputError(
+            f"the case {case.name!r} has {len(numbers) or 'no'} adjudication{'' if len(numbers) == 1 else 's'}, and a comparison needs two; `adjudge case check` makes one"
+        )
     new = numbers[-1] if after is None else after
     earlier = [number for number in numbers if number < new]
     old = (earlier[-1] if earlier else numbers[0]) if before is None else before
@@ -158,4 +175,7 @@ def as_json(value: Any) -> str:
 
     from adjudge.reports.terminal import UNSAFE
 
-    return UNSAFE.sub(lambda found: json.dumps(found[0])[1:-1].replace("\x7f", "\\u007f"), json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+    return (
+        UNSAFE.sub(lambda found: json.dumps(found[0])[1:-1].replace("\x7f", "\\u007f"), json.dumps(value, ensure_ascii=False, indent=2))
+        + "\n"
+    )

@@ -14,7 +14,14 @@ from adjudge.reports.terminal import clean
 LIMIT = 100_000_000
 
 
-def verify(file: Annotated[str, typer.Argument(help="A record that `check --json` wrote, a bundle that `case export` wrote, or - for stdin.", metavar="FILE|DIR|ZIP")]) -> None:
+def verify(
+    file: Annotated[
+        str,
+        typer.Argument(
+            help="A record that `check --json` wrote, a bundle that `case export` wrote, or - for stdin.", metavar="FILE|DIR|ZIP"
+        ),
+    ],
+) -> None:
     """Check a saved record or bundle again, offline.
 
     Anchors every quote, folds once more, and names what does not hold.

@@ -1,6 +1,7 @@
 """Composes the dispute brief in the order in which it is decided: the proposal, its measure, the evidence, the rest."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from adjudge.dispute import panel
@@ -27,12 +28,17 @@ def brief_of(dispute: Dispute, *, blind: bool = False, everything: bool = False)
     shown = (panel.quotes(evidence), panel.misses(evidence), *arguments(dispute))
     concluded = (readings(dispute.now), settle(dispute.now))
     if blind:
-        states = panel.criteria(evidence, with_states=True)
-        body = (*measure, *shown, standing(dispute), Section("criteria, as judged", states.items, spaced=True), *concluded)
+        body = (*measure, *shown, standing(dispute), _as_judged(evidence), *concluded)
     else:
         body = (standing(dispute), *measure, panel.quotes(evidence), *concluded, *shown[1:])
     tail = (_checks(case), origin.asides(case), verdict(dispute), origin.flags(case), origin.articles(case), _footer(dispute, case))
     return Brief(Item(dispute.now.market.question), tuple(_lead(dispute, blind=blind)), (*body, *tail))
+
+
+def _as_judged(evidence: Evidence) -> Section:
+    """The criteria once more, with their states; links go on leading to the first list."""
+    items = (replace(item, name="") if isinstance(item, Linked) else item for item in panel.criteria(evidence, with_states=True).items)
+    return Section("criteria, as judged", tuple(items), spaced=True)
 
 
 def _lead(dispute: Dispute, *, blind: bool) -> Iterator[Item]:

@@ -17,7 +17,7 @@ from adjudge.wire.claims import WireClaim, WireClaimSet
 MOST_CLAIMS = 50
 # Words of markets and odds; where the rules themselves use them they are the subject and not a price.
 _PRICES = re.compile(
-    r"\b(?:odds|bettors?|polymarket|kalshi|manifold markets|metaculus|prediction markets?|implied (?:probability|chance)|(?:yes|no) shares?)\b",
+    r"\b(?:odds|bettors?|polymarket|kalshi|manifold markets|metaculus|prediction markets?|implied (?:probability|chance)|(?-i:Yes|YES) shares?)\b",
     re.IGNORECASE,
 )
 # A denial verb or a condition that governs the words right behind it.

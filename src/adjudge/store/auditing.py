@@ -95,7 +95,9 @@ class _Walk:
 
 
 def _unlogged(connection: Connection) -> Iterator[str]:
-    orphans = select(entries.c.case_name, entries.c.number).outerjoin(audit, and_(audit.c.case_name == entries.c.case_name, audit.c.number == entries.c.number))
+    orphans = select(entries.c.case_name, entries.c.number).outerjoin(
+        audit, and_(audit.c.case_name == entries.c.case_name, audit.c.number == entries.c.number)
+    )
     for row in connection.execute(orphans.where(audit.c.seq.is_(None)).order_by(entries.c.case_name, entries.c.number)):
         yield f"entry {row.number} of {row.case_name!r} is missing from the log"
 

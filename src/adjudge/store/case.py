@@ -65,7 +65,9 @@ class Case:
         if not records:
             raise InputError(f"the case {self.name!r} was never checked; `adjudge case check {self.name}` does that")
         if number is not None and number not in [entry.number for entry in records]:
-            raise InputError(f"entry {number} of the case {self.name!r} is no adjudication; there are {', '.join(str(entry.number) for entry in records)}")
+            raise InputError(
+                f"entry {number} of the case {self.name!r} is no adjudication; there are {', '.join(str(entry.number) for entry in records)}"
+            )
         wanted = records[-1].number if number is None else number
         return parsed(Adjudication, self.document(wanted), f"entry {wanted} of the case {self.name!r}")
 

@@ -94,12 +94,18 @@ def article_draft(article: Article, fetched: datetime) -> Draft:
 
 def record_draft(record: Adjudication) -> Draft:
     """Keep a record, byte for byte as `check --json` writes it."""
-    return _draft("adjudication", record, f"{verdict_words(record.verdict)}, as of {iso(record.as_of)}, confidence {record.confidence.value:.2f}")
+    return _draft(
+        "adjudication", record, f"{verdict_words(record.verdict)}, as of {iso(record.as_of)}, confidence {record.confidence.value:.2f}"
+    )
 
 
 def proposal_draft(proposal: Proposal) -> Draft:
     """Keep a proposal."""
-    return _draft("proposal", proposal, proposal.outcome + (f" ({proposal.code})" if proposal.code else "") + (f", proposed {iso(proposal.at)}" if proposal.at else ""))
+    return _draft(
+        "proposal",
+        proposal,
+        proposal.outcome + (f" ({proposal.code})" if proposal.code else "") + (f", proposed {iso(proposal.at)}" if proposal.at else ""),
+    )
 
 
 def dispute_draft(dispute: Dispute) -> Draft:

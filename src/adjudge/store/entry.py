@@ -90,7 +90,17 @@ def chained(case: str, drafts: Iterable[Draft], *, after: Entry | None, at: str,
     number, previous = (after.number, after.hash) if after else (0, GENESIS)
     for draft in drafts:
         number += 1
-        entry = Entry(case=case, number=number, at=at, actor=actor, kind=draft.kind, says=draft.says, digest=digest_of(draft.document), previous=previous, hash="")
+        entry = Entry(
+            case=case,
+            number=number,
+            at=at,
+            actor=actor,
+            kind=draft.kind,
+            says=draft.says,
+            digest=digest_of(draft.document),
+            previous=previous,
+            hash="",
+        )
         entry = entry.model_copy(update={"hash": entry.seal()})
         yield entry, draft.document
         previous = entry.hash
@@ -122,5 +132,7 @@ def flaws(entry: Entry, document: str | None, previous: str) -> Iterator[str]:
 def case_name(name: str) -> str:
     """Give the name back, or refuse one that could not be a folder."""
     if not _NAME.fullmatch(name):
-        raise UsageError(f"{name!r} is no name for a case: use small letters, digits, '.', '_' and '-', at most 80, the first a letter or a digit")
+        raise UsageError(
+            f"{name!r} is no name for a case: use small letters, digits, '.', '_' and '-', at most 80, the first a letter or a digit"
+        )
     return name

@@ -32,4 +32,6 @@ def migrate(connection: Connection) -> None:
     try:
         command.upgrade(config, "head")
     except CommandError as error:
-        raise StorageError(f"the database is of schema {current!r} and this version knows {HEAD!r}: it was made by a newer adjudge") from error
+        raise StorageError(
+            f"the database is of schema {current!r} and this version knows {HEAD!r}: it was made by a newer adjudge"
+        ) from error

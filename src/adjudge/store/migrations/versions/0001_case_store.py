@@ -66,4 +66,6 @@ def _guard(dialect: str) -> None:
         for trigger in POSTGRES if dialect == "postgresql" else SQLITE:
             op.execute(trigger.format(table=table))
         if dialect == "sqlite":
-            op.execute(f"CREATE TRIGGER {table}_next BEFORE INSERT ON {table} WHEN {SQLITE_NEXT[table]} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END")
+            op.execute(
+                f"CREATE TRIGGER {table}_next BEFORE INSERT ON {table} WHEN {SQLITE_NEXT[table]} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            )
