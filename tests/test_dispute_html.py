@@ -15,7 +15,7 @@ from test_reports_safety import ACTIVE, HOSTILE, poisoned
 
 from adjudge.dispute.page import as_html, documents
 from adjudge.reports.html import page_of, policy
-from adjudge.reports.html_documents import marked, pieces, within
+from adjudge.reports.html_documents import Places, marked, pieces, within
 from adjudge.reports.html_links import Document, Linked, Mark
 from adjudge.reports.html_style import SCRIPT, STYLE
 from adjudge.reports.parts import Brief, Item, Section
@@ -175,7 +175,7 @@ SPANS = [
 def test_marks_may_overlap_nest_touch_and_be_wrong(spans, shown):
     """The text is cut at every edge; a mark that lies outside the text is left out."""
     marks = tuple(Mark(start, end, f"K{number}", "for") for number, (start, end) in enumerate(spans))
-    page = marked(Document("A1", "t", (), "abcdefgh", marks), lambda name: None)
+    page = marked(Document("A1", "t", (), "abcdefgh", marks), Places(()))
     assert re.sub(r"<mark[^>]*>", "[", page).replace("</mark>", "]") == shown
 
 
@@ -194,7 +194,7 @@ def test_the_loudest_mark_gives_the_colour_and_all_are_named():
     """Text that addresses the reader is seen first, then what speaks against."""
     marks = (Mark(0, 4, "A", "for"), Mark(2, 6, "B", "against"), Mark(3, 5, "C", "aside"))
     found = re.findall(
-        r'<mark class="(\w+)( many)?" title="([^"]*)">(\w+)<', marked(Document("A1", "t", (), "abcdefgh", marks), lambda name: None)
+        r'<mark class="(\w+)( many)?" title="([^"]*)">(\w+)<', marked(Document("A1", "t", (), "abcdefgh", marks), Places(()))
     )
     assert found == [("for", "", "A", "ab"), ("against", " many", "A; B", "c"), ("aside", " many", "A; B; C", "d"), ("aside", " many", "B; C", "e"), ("against", "", "B", "f")]  # fmt: skip
 
@@ -202,7 +202,7 @@ def test_the_loudest_mark_gives_the_colour_and_all_are_named():
 def test_links_stand_where_a_mark_ends_and_once():
     """Two marks that end together and lead to one criterion give one link."""
     marks = (Mark(0, 4, "A", "for", to=("C1",)), Mark(2, 4, "B", "for", to=("C1", "C2", "gone")))
-    page = marked(Document("A1", "t", (), "abcdef", marks), {"A": "n1", "B": "n2", "C1": "n3", "C2": "n4"}.get)
+    page = marked(Document("A1", "t", (), "abcdef", marks), Places(("A", "B", "C1", "C2")))
     assert re.findall(r'href="#(\w+)"', page) == ["n3", "n4"]
     assert page.endswith("</a>ef")
 
@@ -210,7 +210,7 @@ def test_links_stand_where_a_mark_ends_and_once():
 def test_a_flood_of_marks_is_bounded():
     """A page stays a page."""
     marks = tuple(Mark(number, number + 5, f"K{number}", "for") for number in range(5000))
-    assert marked(Document("A1", "t", (), "x" * 6000, marks), lambda name: None).count("<mark") < 2000
+    assert marked(Document("A1", "t", (), "x" * 6000, marks), Places(())).count("<mark") < 2000
 
 
 def test_the_style_knows_dark_and_narrow():

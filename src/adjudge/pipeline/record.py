@@ -6,12 +6,12 @@ from datetime import datetime
 from decimal import Decimal
 from importlib.metadata import version
 
-from adjudge import decide
+from adjudge import decide, platforms
 from adjudge.ground import claims as claims_ground
 from adjudge.ground import criteria as criteria_ground
 from adjudge.ground import findings as findings_ground
 from adjudge.ground.origins import with_reports
-from adjudge.model.adjudication import Adjudication, Answers, LeftOut, Options, Provenance
+from adjudge.model.adjudication import Adjudication, Answers, Flag, LeftOut, Options, Provenance
 from adjudge.model.article import Article
 from adjudge.model.calls import Call
 from adjudge.model.claims import ClaimSet
@@ -126,11 +126,18 @@ def _assembled(case: decide.Case, market: Market, left_out, answers: Answers, pr
         under_intended=intended.verdict if intended else None,
         confidence=decide.confidence(case, decision, votes_agree=agree, clock_disagrees=clock_disagrees),
         settle=decide.settle(case, decision),
-        flags=decide.flags_of(case, decision),
+        flags=_flags(case, decision, market),
         fired=decide.rules_fired(case, decision),
         answers=answers,
         provenance=provenance,
     )
+
+
+def _flags(case: decide.Case, decision: decide.Decision, market: Market) -> tuple[Flag, ...]:
+    """What the decision shows, and what the market shows before any article is read; each thing is said once."""
+    found = decide.flags_of(case, decision)
+    said = {flag.code for flag in found}
+    return (*found, *(flag for flag in platforms.defects(market) if flag.code not in said))
 
 
 def provenance_of(market: Market, articles: Sequence[Article], calls: Sequence[Call]) -> Provenance:

@@ -3,9 +3,8 @@
 import hashlib
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from itertools import count
 
-from adjudge.reports.html_documents import Resolve, link_to, marked, safe
+from adjudge.reports.html_documents import Places, link_to, marked, safe
 from adjudge.reports.html_links import Document, Linked
 from adjudge.reports.html_style import KEYS, SCRIPT, STYLE
 from adjudge.reports.parts import Brief, Item, Section
@@ -13,11 +12,10 @@ from adjudge.reports.parts import Brief, Item, Section
 
 def page_of(brief: Brief, documents: Sequence[Document]) -> str:
     """Write the page; it loads nothing, and a browser that obeys its policy runs only the script that stands in it."""
-    ids = _ids(brief, documents)
-    resolve: Resolve = ids.get
-    head = f'<h1>{safe(brief.verdict.text)}</h1><div class="lead">{_items(brief.lead, resolve)}</div>'
-    sections = "".join(_section(section, resolve) for section in brief.sections if section.items)
-    texts = "".join(_document(document, resolve) for document in documents)
+    places = Places(_names(brief, documents))
+    head = f'<h1>{safe(brief.verdict.text)}</h1><div class="lead">{_items(brief.lead, places)}</div>'
+    sections = "".join(_section(section, places) for section in brief.sections if section.items)
+    texts = "".join(_document(document, places) for document in documents)
     body = f'<a class="skip" href="#documents">To the rules and the articles</a><main>{head}{sections}</main><aside id="documents" aria-label="The texts">{texts}</aside>{_help()}'
     return f'<!doctype html>\n<html lang="en">\n{_head(brief)}\n<body>{body}<script>{SCRIPT}</script></body>\n</html>\n'
 
@@ -43,12 +41,12 @@ def _head(brief: Brief) -> str:
     return f"<head>{''.join(meta)}<style>{STYLE}</style></head>"
 
 
-def _ids(brief: Brief, documents: Sequence[Document]) -> dict[str, str]:
-    """Number every name that something carries: no text that was read becomes part of an address."""
-    carried = [item.name for section in brief.sections for item in _walk(section.items) if isinstance(item, Linked) and item.name]
-    carried += [name for document in documents for name in (document.name, *(mark.name for mark in document.marks))]
-    numbers = count(1)
-    return {name: f"n{next(numbers)}" for name in dict.fromkeys(carried)}
+def _names(brief: Brief, documents: Sequence[Document]) -> Iterator[str]:
+    """Give every name that something on the page carries."""
+    for section in brief.sections:
+        yield from (item.name for item in _walk(section.items) if isinstance(item, Linked) and item.name)
+    for document in documents:
+        yield from (document.name, *(mark.name for mark in document.marks))
 
 
 def _walk(items: Sequence[Item]) -> Iterator[Item]:
@@ -57,10 +55,10 @@ def _walk(items: Sequence[Item]) -> Iterator[Item]:
         yield from _walk(item.below)
 
 
-def _section(section: Section, resolve: Resolve) -> str:
+def _section(section: Section, places: Places) -> str:
     spaced = " spaced" if section.spaced else ""
     title = safe(section.title[:1].upper() + section.title[1:])
-    return f'<section class="s-{_slug(section.title)}{spaced}"><h2>{title}</h2>{_items(section.items, resolve)}</section>'
+    return f'<section class="s-{_slug(section.title)}{spaced}"><h2>{title}</h2>{_items(section.items, places)}</section>'
 
 
 def _slug(title: str) -> str:
@@ -68,25 +66,28 @@ def _slug(title: str) -> str:
     return "".join(letter if letter in "abcdefghijklmnopqrstuvwxyz" else "-" for letter in title.lower())[:24]
 
 
-def _items(items: Sequence[Item], resolve: Resolve) -> str:
-    return f"<ul>{''.join(_item(item, resolve) for item in items)}</ul>" if items else ""
+def _items(items: Sequence[Item], places: Places) -> str:
+    return f"<ul>{''.join(_item(item, places) for item in items)}</ul>" if items else ""
 
 
-def _item(item: Item, resolve: Resolve) -> str:
+def _item(item: Item, places: Places) -> str:
     link = item if isinstance(item, Linked) else None
-    place = resolve(link.name) if link and link.name else None
+    place = places.take(link.name) if link else None
     label = f'<span class="label">{safe(item.label)}</span> ' if item.label else ""
-    to = "".join(link_to(name, resolve) for name in (link.to if link else ()))
+    to = "".join(link_to(name, places) for name in (link.to if link else ()))
     look = f" {link.look}" if link and link.look != "list" else ""
     attributes = f' id="{place}" tabindex="-1"' if place else ""
     labelled = " labelled" if item.label else ""
-    return f'<li class="{item.tone}{look}{labelled}"{attributes}>{label}<div class="words"><span>{safe(item.text)}</span>{to}{_items(item.below, resolve)}</div></li>'
+    words = f'<div class="words"><span>{safe(item.text)}</span>{to}{_items(item.below, places)}</div>'
+    return f'<li class="{item.tone}{look}{labelled}"{attributes}>{label}{words}</li>'
 
 
-def _document(document: Document, resolve: Resolve) -> str:
+def _document(document: Document, places: Places) -> str:
     about = "".join(f"<p>{safe(line)}</p>" for line in document.about if line)
-    place = resolve(document.name)
-    return f'<article id="{place}" tabindex="-1"><h2><span class="label">{safe(document.name)}</span> {safe(document.title)}</h2><div class="about">{about}</div><div class="text">{marked(document, resolve)}</div></article>'
+    place = places.take(document.name)
+    start = f'<article id="{place}" tabindex="-1">' if place else '<article tabindex="-1">'
+    title = f'<h2><span class="label">{safe(document.name)}</span> {safe(document.title)}</h2>'
+    return f'{start}{title}<div class="about">{about}</div><div class="text">{marked(document, places)}</div></article>'
 
 
 def _help() -> str:

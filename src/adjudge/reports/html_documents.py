@@ -1,18 +1,36 @@
 """A text in full with what rests on it marked: overlapping and nested marks, as pieces that a page can hold."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape as escape_html
 from itertools import pairwise
 
 from adjudge.reports.html_links import Document, Mark
 from adjudge.reports.terminal import clean
 
-Resolve = Callable[[str], str | None]
-"""Gives the page's own id of a name, or None where nothing carries it."""
 # Where marks lie on each other, the one that a reader must see first gives the colour.
 _LOUDEST = ("aside", "against", "for", "rule", "noted")
 # A thousand marks on a text would make a page of ten thousand pieces that nobody reads.
 MOST_MARKS = 400
+
+
+class Places:
+    """The page's own ids: every name has one, which stands on the page once whatever names collide."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        """Number the names: no text that was read becomes part of an address."""
+        self._ids = {name: f"n{number}" for number, name in enumerate(dict.fromkeys(names), 1)}
+        self._taken: set[str] = set()
+
+    def find(self, name: str) -> str | None:
+        """Give the id that a link to a name leads to; None where nothing carries the name."""
+        return self._ids.get(name)
+
+    def take(self, name: str) -> str | None:
+        """Give the id to the first that carries the name, and to nobody after it."""
+        if not name or name in self._taken:
+            return None
+        self._taken.add(name)
+        return self._ids.get(name)
 
 
 def safe(text: str) -> str:
@@ -41,7 +59,7 @@ def within(text: str, marks: Sequence[Mark]) -> list[Mark]:
     return sorted((mark for mark in marks if 0 <= mark.start < mark.end <= len(text)), key=lambda mark: (mark.start, mark.end))[:MOST_MARKS]
 
 
-def marked(document: Document, resolve: Resolve) -> str:
+def marked(document: Document, places: Places) -> str:
     """Write a document's text with its marks; where one ends stand the links to what it is about."""
     kept, begun, position, parts = within(document.text, document.marks), set[str](), 0, []
     last = {mark.name: mark.end for mark in sorted(kept, key=lambda mark: mark.end)}
@@ -51,14 +69,14 @@ def marked(document: Document, resolve: Resolve) -> str:
         begun.update(new)
         to = dict.fromkeys(name for mark in over if last[mark.name] == position for name in mark.to)
         parts.append(
-            f"{''.join(_place(mark, resolve) for mark in new.values())}{_piece(piece, over)}{''.join(link_to(name, resolve) for name in to)}"
+            f"{''.join(_place(mark, places) for mark in new.values())}{_piece(piece, over)}{''.join(link_to(name, places) for name in to)}"
         )
     return "".join(parts)
 
 
-def _place(mark: Mark, resolve: Resolve) -> str:
+def _place(mark: Mark, places: Places) -> str:
     """What a link to a mark leads to; it knows where the mark itself leads."""
-    found, to = resolve(mark.name), next((place for name in mark.to if (place := resolve(name))), "")
+    found, to = places.take(mark.name), next((place for name in mark.to if (place := places.find(name))), "")
     return f'<a class="place" id="{found}" data-to="{to}"></a>' if found else ""
 
 
@@ -71,7 +89,7 @@ def _piece(piece: str, over: tuple[Mark, ...]) -> str:
     return f'<mark class="{loudest}{many}" title="{safe(says)}">{safe(piece)}</mark>'
 
 
-def link_to(name: str, resolve: Resolve) -> str:
+def link_to(name: str, places: Places) -> str:
     """Write a link to whatever carries a name; nothing where nothing does."""
-    found = resolve(name)
+    found = places.find(name)
     return f'<a class="ref" href="#{found}">{safe(name)}</a>' if found else ""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 from adjudge.llm import Connection, connect
 from adjudge.settings import RELAY_MODEL, Settings
@@ -17,6 +18,7 @@ from adjudge.suite.shelf import Shelf
 # Below this many checks the processes cost more than they save.
 _WORTH_IT = 12
 Progress = Callable[[int, int], None]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -43,13 +45,34 @@ class _Player:
 
 def replay(checks: Sequence[Check], how: Replay, *, processes: int | None = None, on_progress: Progress = lambda done, total: None) -> list[Ran]:
     """Replay checks, in their order; `processes` is by default one for each core."""
+    return replay_beside(checks, how, _nothing, processes=processes, on_progress=on_progress)[0]
+
+
+def replay_beside(
+    checks: Sequence[Check], how: Replay, work: Callable[[], T], *, processes: int | None = None, on_progress: Progress = lambda done, total: None,
+) -> tuple[list[Ran], T]:  # fmt: skip
+    """Replay checks, and do one other thing at the same time; what it gives comes second."""
     count = min(processes or os.cpu_count() or 1, len(checks))
-    ran = _apart(checks, how, count) if count > 1 and (processes or len(checks) >= _WORTH_IT) else _here(checks, how)
-    done = []
-    for one in ran:
-        done.append(one)
-        on_progress(len(done), len(checks))
-    return done
+    told = _Told(len(checks), on_progress)
+    if count > 1 and (processes or len(checks) >= _WORTH_IT):
+        return _apart(checks, how, count, work, told)
+    return [told(one) for one in _here(checks, how)], work()
+
+
+class _Told:
+    """Counts what goes through."""
+
+    def __init__(self, total: int, on_progress: Progress) -> None:
+        self._done, self._total, self._on_progress = 0, total, on_progress
+
+    def __call__(self, one: Ran) -> Ran:
+        self._done += 1
+        self._on_progress(self._done, self._total)
+        return one
+
+
+def _nothing() -> None:
+    """Stand for no other work."""
 
 
 def _here(checks: Sequence[Check], how: Replay) -> Iterator[Ran]:
@@ -57,12 +80,14 @@ def _here(checks: Sequence[Check], how: Replay) -> Iterator[Ran]:
     yield from map(player.play, checks)
 
 
-def _apart(checks: Sequence[Check], how: Replay, count: int) -> Iterator[Ran]:
+def _apart(checks: Sequence[Check], how: Replay, count: int, work: Callable[[], T], told: _Told) -> tuple[list[Ran], T]:
     # The first one here: the clients take two seconds to import, and a forked process has what its parent has.
-    yield from _here(checks[:1], how)
+    first = list(_here(checks[:1], how))
     # Processes and not threads: a replay is all computing (measured on two busy cores: two threads take 1.2 times as long as one, two processes 0.7).
     with get_context(_start_method()).Pool(count, initializer=_begin, initargs=(how,)) as pool:
-        yield from pool.imap(_play, checks[1:], chunksize=max(1, len(checks) // (count * 8)))
+        beside = pool.apply_async(work)
+        ran = [told(one) for one in (*first, *pool.imap(_play, checks[1:], chunksize=max(1, len(checks) // (count * 8))))]
+        return ran, beside.get()
 
 
 def _start_method() -> str:
