@@ -118,8 +118,25 @@ def _would_settle(case: Case, decision: Decision) -> Iterable[str]:
     for path in paths:
         lacking = [judged[name] for name in path.all_of if name in judged and judged[name].truth != "true"]
         if lacking and not any(one.truth == "false" for one in lacking):
-            yield f"for {path.outcome}: {'; '.join(_lacks(case, one) for one in lacking)}"
+            yield f"for {path.outcome}: {'; '.join(_all_lacking(case, lacking))}"
     yield from _default_needs(case, decision, case.criteria.default)
+
+
+def _all_lacking(case: Case, lacking: list[Judged]) -> Iterable[str]:
+    """Say what each lacks; several that are simply not shown are named together, their sentences stand above."""
+    plain = [one for one in lacking if _is_plain(case, one)]
+    if len(plain) > 1:
+        names = [one.criterion for one in plain]
+        yield f"verified reports that {', '.join(names[:-1])} and {names[-1]} are met"
+        lacking = [one for one in lacking if one not in plain]
+    for one in lacking:
+        yield _lacks(case, one)
+
+
+def _is_plain(case: Case, one: Judged) -> bool:
+    sources = case.criteria.sources
+    special = one.bar == "wrong_source" or (sources.regime == "only" and sources.names)
+    return not special and one.held_back is None and one.placed not in ("straddles", "unknown")
 
 
 def _lacks(case: Case, one: Judged) -> str:

@@ -18,10 +18,9 @@ _SAME = ("prompt", "prompt_digest", "schema_digest", "model_asked", "settings", 
 _OWN = "claims"
 
 
-def of_recordings(folder: Path) -> Iterator[str]:
+def of_recordings(folder: Path) -> list[str]:
     """Name what is wrong with a recording as it stands in its file: a secret, no provenance, another form."""
-    for scanned in scan(folder):
-        yield from (f"{scanned.file.relative_to(folder)}: {problem}" for problem in scanned.problems)
+    return [f"{scanned.file.relative_to(folder)}: {problem}" for scanned in scan(folder) for problem in scanned.problems]
 
 
 def of_playing(folder: Path, plays: Sequence[Play], prompts: Sequence[str] = PROMPTS) -> Iterator[str]:

@@ -1,8 +1,9 @@
 """Runs suites from their recordings and sets them beside their baselines; the command and the tests both call this."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from adjudge.cassettes import shipped
@@ -11,7 +12,7 @@ from adjudge.settings import RELAY_MODEL, Settings
 from adjudge.suite import baseline, failures, hygiene
 from adjudge.suite.baseline import Baseline
 from adjudge.suite.cases import Check, load
-from adjudge.suite.replaying import Progress, Replay, replay
+from adjudge.suite.replaying import Progress, Replay, replay_beside
 from adjudge.suite.report import Played, Report, rows
 from adjudge.suite.run import Ran
 from adjudge.suite.staleness import changes, cost
@@ -48,14 +49,15 @@ def look(asked: Asked, on_progress: Progress = lambda done, total: None) -> Look
     start = time.perf_counter()
     checks = chosen(asked)
     baselines = {suite: baseline.load(suite) for suite in dict.fromkeys(check.suite for check in checks)}
-    ran = replay(checks, Replay(asked.recordings, asked.settings.model, asked.samples), processes=asked.processes, on_progress=on_progress)
+    how = Replay(asked.recordings, asked.settings.model, asked.samples)
+    ran, scanned = replay_beside(checks, how, partial(_scanned, asked), processes=asked.processes, on_progress=on_progress)
     accepted = {suite: found.checks for suite, found in baselines.items()}
     report = Report(
         suites=tuple(suite.name for suite in asked.suites),
         rows=tuple(rows(ran, baselines, whole=() if asked.only else _whole(asked, baselines))),
         stale=tuple(changes(ran, accepted, asked.recordings)),
         cost=cost(ran, asked.recordings, asked.settings) if any(one.missed for one in ran) else None,
-        hygiene=tuple(_hygiene(asked, ran)),
+        hygiene=(*hygiene.of_cases(asked.suites), *scanned, *_of_playing(asked, ran)),
         failures=tuple(_failures(asked.failures)),
         seconds=round(time.perf_counter() - start, 3),
     )
@@ -85,13 +87,16 @@ def _whole(asked: Asked, baselines: dict[Path, Baseline]) -> list[Path]:
     return [suite for suite in baselines if suite in asked.suites]
 
 
-def _hygiene(asked: Asked, ran: Sequence[Ran]) -> list[str]:
-    problems = [*hygiene.of_cases(asked.suites)]
-    if asked.only is not None or not asked.recordings.is_dir():
-        return problems
-    plays = hygiene.played(ran)
-    owned: Callable = hygiene.of_playing if asked.owns_recordings and asked.settings.model == RELAY_MODEL else hygiene.partly_played
-    return [*problems, *hygiene.of_recordings(asked.recordings), *owned(asked.recordings, plays)]
+def _scanned(asked: Asked) -> list[str]:
+    return hygiene.of_recordings(asked.recordings) if asked.only is None and asked.recordings.is_dir() else []
+
+
+def _of_playing(asked: Asked, ran: Sequence[Ran]) -> Iterable[str]:
+    # Of a single check, or of other recordings than those that ship, nobody can say what is left over.
+    if asked.only is not None:
+        return ()
+    owned = asked.owns_recordings and asked.settings.model == RELAY_MODEL
+    return (hygiene.of_playing if owned else hygiene.partly_played)(asked.recordings, hygiene.played(ran))
 
 
 def _failures(folder: Path | None) -> list[Played]:

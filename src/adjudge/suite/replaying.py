@@ -82,12 +82,12 @@ def _here(checks: Sequence[Check], how: Replay) -> Iterator[Ran]:
 
 def _apart(checks: Sequence[Check], how: Replay, count: int, work: Callable[[], T], told: _Told) -> tuple[list[Ran], T]:
     # The first one here: the clients take two seconds to import, and a forked process has what its parent has.
-    first = list(_here(checks[:1], how))
+    first = [told(one) for one in _here(checks[:1], how)]
     # Processes and not threads: a replay is all computing (measured on two busy cores: two threads take 1.2 times as long as one, two processes 0.7).
     with get_context(_start_method()).Pool(count, initializer=_begin, initargs=(how,)) as pool:
         beside = pool.apply_async(work)
-        ran = [told(one) for one in (*first, *pool.imap(_play, checks[1:], chunksize=max(1, len(checks) // (count * 8))))]
-        return ran, beside.get()
+        rest = [told(one) for one in pool.imap(_play, checks[1:], chunksize=max(1, len(checks) // (count * 8)))]
+        return first + rest, beside.get()
 
 
 def _start_method() -> str:
