@@ -1,6 +1,7 @@
 """`adjudge case` and `adjudge audit`: a dispute worked on the command line, and one sentence for everything that cannot be done."""
 
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -10,12 +11,16 @@ from test_case_check import Endpoint
 from test_cli import bare, said  # noqa: F401 - `bare` is a fixture
 from test_flow import MARKET, NO, QUIET, REOPENED, YES, Script, findings_answer
 
+from adjudge import casework
 from adjudge.cli.main import run
 from adjudge.markets import write_market
 from adjudge.model.market import Platform
+from adjudge.reading import read_article
+from adjudge.store.log import Store
 
 FILE = '+++\ntitle = "{0.title}"\noutlet = "{0.outlet}"\npublished = "{0.published.words}"\n+++\n{0.text}\n'
 UMA = Platform(name="uma", codes={"Yes": "p2", "No": "p1"}, code_for={"unknown": "p3", "early": "p4"})
+ON_UMA = MARKET.model_copy(update={"platform": UMA})
 
 
 @pytest.fixture
@@ -24,7 +29,7 @@ def folder(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("ADJUDGE_ACTOR", "ana")
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "market.md").write_text(write_market(MARKET.model_copy(update={"platform": UMA})), encoding="utf-8")
+    (tmp_path / "market.md").write_text(write_market(ON_UMA), encoding="utf-8")
     (tmp_path / "quiet.md").write_text(FILE.format(QUIET), encoding="utf-8")
     (tmp_path / "reopened.md").write_text(FILE.format(REOPENED), encoding="utf-8")
     return tmp_path
@@ -41,11 +46,20 @@ def endpoint(folder, monkeypatch):
     running.server.server_close()
 
 
+@pytest.fixture(scope="module")
+def template(tmp_path_factory):
+    """A database that holds a case with its market and one article, made once."""
+    made = tmp_path_factory.mktemp("template")
+    with Store(f"sqlite:///{made}/cases.db") as store:
+        articles = [read_article("quiet.md", data=FILE.format(QUIET).encode())]
+        casework.file(store, "lys", actor="ana", market=ON_UMA, articles=articles)
+    return made
+
+
 @pytest.fixture
-def case(folder, capsys):
+def case(folder, template):
     """A case with its market and one article."""
-    assert run(["case", "add", "lys", "-m", "market.md", "quiet.md"]) == 0
-    capsys.readouterr()
+    shutil.copytree(template, folder / "data" / "adjudge")
     return folder
 
 
@@ -59,8 +73,11 @@ def out(capsys, *arguments, code=0):
 CHECK = ("case", "check", "lys", "--as-of", "2026-04-03T12:00Z")
 
 
-def test_a_dispute_is_worked_from_the_first_article_to_the_bundle(case, endpoint, capsys):
+def test_a_dispute_is_worked_from_the_first_article_to_the_bundle(folder, endpoint, capsys):
     """Filed, checked, added to, checked again, compared, decided, exported, verified, tampered with, found."""
+    assert out(capsys, "case", "add", "lys", "-m", "market.md", "quiet.md").startswith(
+        "lys 1 market: Will the Port of Lys reopen in March?\n"
+    )
     endpoint.script = Script(claims=NO, findings=findings_answer("not_met", (), ["A1.K1"], ["A1.K1"]))
     assert out(capsys, *CHECK).startswith("RESOLVED NO.")
     assert (
@@ -81,7 +98,7 @@ def test_a_dispute_is_worked_from_the_first_article_to_the_bundle(case, endpoint
     assert run(["case", "export", "lys", "-o", "lys"]) == 0
     assert out(capsys, "verify", "lys").endswith("the bundle holds\n")
     assert out(capsys, "verify", "lys/record.json").endswith("the record holds\n")
-    text = case / "lys" / "articles" / "0002.txt"
+    text = folder / "lys" / "articles" / "0002.txt"
     text.write_text(text.read_text().replace("stayed shut", "stayed open"))
     assert "articles/0002.txt" in out(capsys, "verify", "lys", code=5)
 
@@ -215,8 +232,8 @@ def test_bad_input_is_one_sentence_and_its_exit_code(arguments, code, words, cas
     (case / "binary").write_bytes(b"\xff\xfe\x00\x01")
     assert run(arguments) == code
     assert words in said(capsys)
-    listed = json.loads(out(capsys, "case", "list", "--json"))
-    assert {name: len(entries) for name, entries in listed.items()} == {"lys": 2}
+    with Store() as store:
+        assert {name: len(entries) for name, entries in store.cases().items()} == {"lys": 2}
 
 
 def test_a_database_that_cannot_be_opened_is_one_sentence(folder, monkeypatch, capsys):

@@ -105,6 +105,14 @@ def test_a_state_that_was_another_one_at_the_proposal_is_told():
     assert "Yes IS PREMATURE" in text
 
 
+def test_a_state_that_only_the_bar_holds_back_says_so():
+    """Met in the finding, and not yet by the rules."""
+    judged = make.record().judged[0].model_copy(update={"state": "met", "truth": "unknown", "held_back": "bar"})
+    assert "C1 MET, but held back by the bar of proof (must be met)" in section(
+        as_text(disputed(make.record(judged=(judged,))), width=200), "CRITERIA"
+    )
+
+
 def test_clarifications_are_in_the_order_of_time_and_marked_where_later():
     """Later than the proposal, later than the moment spoken about, and neither."""
     days = [make_dispute.note(f"Note of day {day}", datetime(2025, 12, day, tzinfo=UTC)) for day in (9, 1, 3)]
@@ -183,7 +191,7 @@ def test_near_misses_say_why_they_do_not_count():
     """The right event on the wrong date first, what was only foretold last."""
     found = near_misses(make.record())
     assert [(miss.claim, miss.why.split(" (")[0]) for miss in found] == [
-        ("A2.K2", "the right kind of event, on a date after the window"), ("A1.K1", "forecast: says nothing about what happened"),
+        ("A2.K2", "the right kind of event, on a date after the window"), ("A1.K1", "forecast: shows nothing that has happened"),
     ]  # fmt: skip
 
 

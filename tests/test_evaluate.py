@@ -127,7 +127,8 @@ def test_a_fit_brings_confidence_nearer_to_what_is_right(method):
     assert table.brier_after < table.brier_before
     assert table.brier_held_out < table.brier_before
     steps = [applied(table, number / 10) for number in range(-60, 60)]
-    assert steps == sorted(steps) and all(0 < step < 1 for step in steps)
+    assert steps == sorted(steps)
+    assert all(0 < step < 1 for step in steps)
     assert (table.checks, table.date, table.suites) == (80, "2026-11-22", ("s",))
     assert json.loads(table.model_dump_json(by_alias=True))["schema"] == SCHEMA
 
@@ -163,7 +164,8 @@ def test_an_evaluation_of_a_folder_scores_quotes_calls_and_kinds(small):
     judged = evaluated(*small)
     found = evaluation(judged.checks, judged.one_shot, ["suite"])
     assert (found.scores.exact.count, found.cases, found.labels_shown.count) == (3, 1, 2)
-    assert found.quotes == {"verbatim": 5} and found.claims == 5
+    assert found.quotes == {"verbatim": 5}
+    assert found.claims == 5
     assert (found.effort.calls, found.effort.cost_usd) == (11, None)
     assert found.by_trap["forecast told as fact"].count == 1
     assert set(found.by_kind) == {"binary", "source: consensus", "with defects"}
@@ -214,7 +216,8 @@ def test_the_command_evaluates_writes_and_says_what_is_missing(small, tmp_path, 
     base = ["evaluate", str(suite), "--replay", "--cassettes", str(recordings), "-q"]
     assert command([*base, "--plot", str(tmp_path / "p.svg"), "--html", str(tmp_path / "e.html")]) == 0
     assert "exact 3 of 3 = 100.0% (44% to 100%)" in capsys.readouterr().out
-    assert (tmp_path / "p.svg").read_text().startswith("<svg") and "<svg" in (tmp_path / "e.html").read_text()
+    assert (tmp_path / "p.svg").read_text().startswith("<svg")
+    assert "<svg" in (tmp_path / "e.html").read_text()
     assert command([*base, "--json", "--case", "lys/open"]) == 0
     assert json.loads(capsys.readouterr().out)["checks"] == 1
     for path in cassettes.recordings_in(recordings):
@@ -239,7 +242,8 @@ def test_a_live_evaluation_keeps_its_answers_and_goes_on(tmp_path, monkeypatch):
     monkeypatch.setattr(judging, "connect", lambda *given, **more: connect(*given, **more, transport=reader.transport))
     how = How(settings, keep=tmp_path / "kept")
     first = judge(load(tmp_path / "suite"), how, Results(None, settings))
-    assert all(check.agrees for check in first.checks) and len(first.one_shot) == 3
+    assert all(check.agrees for check in first.checks)
+    assert len(first.one_shot) == 3
     assert {name for name, _ in reader.asked} == {"criteria.v1", "claims.v1", "findings.v1", "oneshot.v1"}
     reader.asked.clear()
     assert judge(load(tmp_path / "suite"), how, Results(None, settings)).exit_code == 0

@@ -529,6 +529,15 @@ def test_a_figure_must_pass_its_threshold_in_the_print_that_counts(value, approx
     assert verdict(case(measured, rules=criteria(criterion(number=number)))) == expected
 
 
+def test_a_figure_is_placed_by_its_period_and_not_by_an_instant():
+    """Turnout of the day of the vote lies in no time zone; a figure wholly outside the window still does not count."""
+    rules = criteria(criterion(number=Number(series="turnout", comparator=">=", threshold="60")))
+    measure = Measure(series="turnout", value="61", status="final")
+    assert verdict(case(claim(happened=ON_THE_EDGE, measure=measure), rules=rules)) == "resolved_yes"
+    assert verdict(case(claim(happened=BEFORE_WINDOW, measure=measure), rules=rules)) == "ambiguous (insufficient)"
+    assert verdict(case(claim(happened=ON_THE_EDGE), rules=rules)) == "ambiguous (insufficient)"
+
+
 def test_counted_words_are_counted_by_code():
     """Three mentions asked for, two in the quotes."""
     from build import quote

@@ -11,12 +11,13 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import create_engine, inspect
 
 from adjudge.errors import InputError, StorageError, UsageError
 from adjudge.store.auditing import audited
 from adjudge.store.entry import GENESIS, Draft, case_name, sealed
 from adjudge.store.log import Store
+from adjudge.store.opening import known
 from adjudge.store.tables import metadata
 
 BINARIES = [Path(found).resolve().parent for found in [shutil.which("initdb")] if found] + sorted(
@@ -262,6 +263,17 @@ def test_a_database_of_a_newer_version_is_left_alone(url):
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(StorageError, match="made by a newer adjudge"):
         Store(url)
+
+
+def test_a_migration_that_fails_leaves_the_database_as_it_was(url):
+    """Whole or not at all: here a table of that name is in the way of the second one."""
+    engine = create_engine(known(url))
+    with engine.connect() as connection, connection.begin():
+        connection.exec_driver_sql("CREATE TABLE audit (x INTEGER)")
+    with pytest.raises(StorageError, match="already exists"):
+        Store(url)
+    assert inspect(engine).get_table_names() == ["audit"]
+    engine.dispose()
 
 
 def test_the_migrations_give_the_tables_that_the_code_knows(url):

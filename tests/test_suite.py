@@ -90,7 +90,8 @@ def test_every_case_can_be_read_and_its_labels_stand_in_its_texts(check):
     from adjudge.anchor import spans
 
     market, articles = check.materials()
-    assert check.options() and check.as_of
+    assert check.options()
+    assert check.as_of
     texts = [text for article in articles for text in article.texts().values() if text]
     rules = [text for text in market.texts().values() if text]
     assert [quote for quote in check.label.quotes if not any(spans(text, quote) for text in texts)] == []

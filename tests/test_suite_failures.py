@@ -47,7 +47,8 @@ def test_a_script_that_expects_something_else_does_not_hold(change, got):
     """The table would notice."""
     script = next(script for script in SCRIPTS if script.name == "wrong-key").model_copy(update=change)
     played = play(script)
-    assert not played.holds and played.got == got
+    assert not played.holds
+    assert played.got == got
 
 
 def test_a_file_that_is_no_script_is_an_input_error(tmp_path):

@@ -100,6 +100,9 @@ def _place(criterion: Criterion, claim: Claim, case: Case, sifted: Sifted) -> No
         sifted.drop(claim.id, "in_window", "it lies after the moment that the verdict speaks about")
         return
     where = place(happened, case.window.opens, _last_moment(criterion, case))
+    if where in ("straddles", "unknown") and claim.measure and _is_figure(criterion):
+        # Its date words name the period that it measures, and the criterion names that period too.
+        where = "inside"
     sifted.places.append(where)
     if where == "inside":
         sifted.for_.append(claim)
@@ -117,10 +120,13 @@ def _place(criterion: Criterion, claim: Claim, case: Case, sifted: Sifted) -> No
 def _last_moment(criterion: Criterion, case: Case) -> datetime | None:
     """A figure is about its period: it may be published as long as the rules wait for its publication."""
     clock, closes = case.criteria.clock, case.window.closes
-    is_figure = criterion.number is not None and not criterion.number.terms
-    if not is_figure or closes is None or not (clock.reporting_until or clock.reporting_event):
+    if not _is_figure(criterion) or closes is None or not (clock.reporting_until or clock.reporting_event):
         return closes
     return max(closes, clock.reporting_until or case.as_of)
+
+
+def _is_figure(criterion: Criterion) -> bool:
+    return criterion.number is not None and not criterion.number.terms
 
 
 def _take_against(criterion: Criterion, claim: Claim, case: Case, sifted: Sifted) -> None:

@@ -15,6 +15,7 @@ from adjudge.reports.parts import Item, Section, Tone, shorten, some
 from adjudge.reports.words import BARS, ROLES, STATES, duration, instant, local
 
 _TONES: dict[str, Tone] = {"true": "good", "false": "bad"}
+_HELD = {"bar": ", but held back by the bar of proof", "contradiction": ", held back"}
 _TEXT, _MISSES = 700, 6
 
 
@@ -66,10 +67,14 @@ def _criterion(evidence: Evidence, criterion: Criterion, *, with_states: bool) -
     rules = Linked(f"“{shorten(criterion.quote.exact, _TEXT)}”{_from(criterion)}", "rules", to=(in_the_rules(criterion.id),))
     if not with_states:
         return Linked(role, criterion.id, name=criterion.id).over(rules, *_wordings(criterion, judged))
-    state = STATES[judged[0].state] if len(judged) == 1 else "THE READINGS DIFFER" if judged else "NOT JUDGED"
+    state = _state(judged[0]) if len(judged) == 1 else "THE READINGS DIFFER" if judged else "NOT JUDGED"
     tone = _tone(criterion, judged)
     head = Linked(f"{state} ({role}){_before(evidence, criterion, state)}", criterion.id, tone, name=criterion.id)
     return head.over(rules, *_wordings(criterion, judged), *(item for one in judged for item in _finding(evidence, one)))
+
+
+def _state(judged: Judged) -> str:
+    return STATES[judged.state] + _HELD.get(judged.held_back or "", "")
 
 
 def _tone(criterion: Criterion, judged: list[Judged]) -> Tone:
@@ -93,7 +98,7 @@ def _before(evidence: Evidence, criterion: Criterion, state: str) -> str:
     """Name the state at the proposal where it was another one; ids of another reading of the rules are not compared."""
     then = evidence.dispute.then
     same = then.criteria.named(criterion.id)
-    states = {STATES[one.state] for one in then.judged if one.criterion == criterion.id and one.reading == "strict"}
+    states = {_state(one) for one in then.judged if one.criterion == criterion.id and one.reading == "strict"}
     if same is None or same.quote.exact != criterion.quote.exact or not states or states == {state}:
         return ""
     return f"; at the proposal: {', '.join(sorted(states))}"

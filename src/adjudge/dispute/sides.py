@@ -9,6 +9,7 @@ from adjudge.model.adjudication import Adjudication, Judged
 from adjudge.model.article import Article
 from adjudge.model.claims import Claim
 from adjudge.model.criteria import Path, Sources
+from adjudge.reports.words import KINDS
 
 _MATCHES = {"verbatim": 3, "folded": 2, "near": 1, "stitched": 0}
 _NAMED = {"itself": 2, "reported": 1, "no": 0}
@@ -131,7 +132,7 @@ def _noted(record: Adjudication) -> Iterator[Miss]:
     for one in record.judged:
         for name in one.noted:
             if name in claims:
-                yield Miss(name, one.criterion, f"{claims[name].kind}: says nothing about what happened")
+                yield Miss(name, one.criterion, f"{KINDS[claims[name].kind]}: shows nothing that has happened")
 
 
 def _left(record: Adjudication) -> Iterator[Miss]:

@@ -5,7 +5,7 @@ import re
 from datetime import datetime
 from typing import TypeVar
 
-from pydantic import BaseModel, JsonValue, ValidationError
+from pydantic import BaseModel, JsonValue, ValidationError, model_validator
 
 from adjudge.errors import RecordError
 from adjudge.model.adjudication import Adjudication
@@ -26,7 +26,15 @@ class Filed(Frozen):
     """An article as it was frozen, and when it was fetched or read."""
 
     article: Article
+    sha256: str
+    """Digest of the frozen text."""
     fetched: Instant
+
+    @model_validator(mode="after")
+    def _is_the_text(self) -> "Filed":
+        if self.sha256 != self.article.sha256:
+            raise ValueError("the text is not the one whose digest is named")
+        return self
 
 
 class Proposal(Frozen):
@@ -89,7 +97,7 @@ def _revised(before: Market, after: Market) -> list[str]:
 def article_draft(article: Article, fetched: datetime) -> Draft:
     """Freeze an article on a case."""
     name = " ".join(filter(None, (article.outlet and f"{article.outlet}:", article.title or article.url or article.source)))
-    return _draft("article", Filed(article=article, fetched=fetched), f"{name} [{article.sha256[:12]}]")
+    return _draft("article", Filed(article=article, sha256=article.sha256, fetched=fetched), f"{name} [{article.sha256[:12]}]")
 
 
 def record_draft(record: Adjudication) -> Draft:

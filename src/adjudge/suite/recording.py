@@ -75,7 +75,7 @@ class Once:
 
 def chosen(ran: Sequence[Ran], baselines: Mapping[Path, Baseline], what: What, *, fresh: bool) -> list[Check]:
     """Choose what to record: checks that lack an answer, known to their baseline (`stale`) or not (`new`)."""
-    lacking = [one.check for one in ran if fresh or one.missed or None in one.samples]
+    lacking = [one.check for one in ran if fresh or (one.failure and one.failure.is_missing) or None in one.samples]
     known = {one.id for one in lacking if one.id in baselines[one.suite].checks}
     return [check for check in lacking if what == "all" or (check.id in known) == (what == "stale")]
 

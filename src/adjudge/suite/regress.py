@@ -56,7 +56,7 @@ def look(asked: Asked, on_progress: Progress = lambda done, total: None) -> Look
         suites=tuple(suite.name for suite in asked.suites),
         rows=tuple(rows(ran, baselines, whole=() if asked.only else _whole(asked, baselines))),
         stale=tuple(changes(ran, accepted, asked.recordings)),
-        cost=cost(ran, asked.recordings, asked.settings) if any(one.missed for one in ran) else None,
+        cost=cost(ran, asked.recordings, asked.settings) if any(one.failure and one.failure.is_missing for one in ran) else None,
         hygiene=(*hygiene.of_cases(asked.suites), *scanned, *_of_playing(asked, ran)),
         failures=tuple(_failures(asked.failures)),
         seconds=round(time.perf_counter() - start, 3),

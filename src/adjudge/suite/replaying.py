@@ -1,6 +1,7 @@
 """Many checks replayed, side by side where that helps."""
 
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -100,6 +101,8 @@ _player: _Player | None = None
 
 def _begin(how: Replay) -> None:
     global _player
+    # An interrupt is the parent's to answer, in one sentence.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _player = _Player(how)
 
 

@@ -84,6 +84,8 @@ def changes(ran: Sequence[Ran], baselines: Mapping[Path, Mapping[str, Summary]],
             near = [found for file in accepted.made.files.values() if (found := facts(file))] if accepted else _alike(missing, facts(""))
             reason = reasons.setdefault(why(missing, near), {})
             reason.setdefault(missing.described["fingerprint"], set()).add(one.check.id)
+        if _needs_reask(one):
+            reasons.setdefault(one.failure.says, {}).setdefault(one.check.id, set()).add(one.check.id)  # type: ignore[union-attr]
     listed = [Change(says=says, questions=len(found), checks=tuple(sorted(set().union(*found.values())))) for says, found in reasons.items()]
     return sorted(listed, key=lambda change: (-change.questions, change.says))
 
@@ -116,12 +118,19 @@ def cost(ran: Sequence[Ran], folder: Path, settings: Settings) -> Cost:
     """Estimate what recording the missing questions would take; the same question of two checks counts once."""
     known = {missing.described["fingerprint"]: missing for one in ran for missing in one.missed}
     following = {what for one in ran for what in _following(one)}
+    reasks = sum(_needs_reask(one) for one in ran)
     sizes = _sizes_of(folder)
     lengths = [(missing.characters, sizes(missing.prompt_id)[1]) for missing in known.values()] + [sizes(prompt) for prompt, *_ in following]
+    lengths += [sizes("claims")] * reasks
     taken, given = (sum(prices.tokens(length[side]) for length in lengths) for side in (0, 1))
     usd = _price(lengths, settings.model, settings.host)
     elsewhere = None if usd else _price(lengths, DEFAULT_MODEL, urlsplit(OPENAI).hostname or "")
-    return Cost(calls=len(known), may_follow=len(following), input_tokens=taken, output_tokens=given, usd=usd, elsewhere=elsewhere)
+    return Cost(calls=len(known) + reasks, may_follow=len(following), input_tokens=taken, output_tokens=given, usd=usd, elsewhere=elsewhere)
+
+
+def _needs_reask(ran: Ran) -> bool:
+    """True where every question is recorded, and an answer now needs to be asked about again."""
+    return bool(ran.failure and ran.failure.is_missing and not ran.missed)
 
 
 def _following(ran: Ran) -> Iterator[tuple[str, ...]]:
