@@ -170,7 +170,7 @@ def test_what_was_noted_of_the_log_shows_that_it_was_cut(case, capsys):
     with sqlite3.connect(case / "data" / "adjudge" / "cases.db") as connection:
         guard = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'entries_no_update'").fetchone()[0]
         connection.execute("DROP TRIGGER entries_no_update")
-        connection.execute("UPDATE entries SET document = replace(document, 'shut', 'open') WHERE number = 2")
+        connection.execute("UPDATE entries SET document = replace(document, 'Lys still shut', 'Lys now open') WHERE number = 2")
         connection.execute(guard)
     connection.close()
     assert out(capsys, "audit", "verify", code=5) == "does not hold: entry 2 of 'lys' has a document that was changed\n"

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from adjudge.cli import article, audit, case, check, demo, dispute, doctor, evaluate, market, prompts, regress, relay, schema, verify
+from adjudge.cli.lazy import Lazily
 from adjudge.cli.output import abandon, say
 from adjudge.errors import AdjudgeError
 
@@ -15,6 +15,7 @@ INTERRUPTED = 130
 
 app = typer.Typer(
     name="adjudge",
+    cls=Lazily,
     help="Decide from news articles and written resolution criteria whether a prediction market has resolved.",
     epilog="Exit codes: 0 done, 2 usage, 3 unusable input, 4 no answer from the model, 5 a check failed, 130 interrupted.",
     no_args_is_help=True,
@@ -23,20 +24,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
-app.command("check")(check.check)
-app.command("verify")(verify.verify)
-app.command("demo")(demo.demo)
-app.command("doctor")(doctor.doctor)
-app.command("schema")(schema.schema)
-app.command("regress")(regress.regress)
-app.command("evaluate")(evaluate.evaluate)
-app.add_typer(article.app, name="article")
-app.add_typer(audit.app, name="audit")
-app.add_typer(case.app, name="case")
-app.add_typer(dispute.app, name="dispute")
-app.add_typer(market.app, name="market")
-app.add_typer(prompts.app, name="prompts")
-app.add_typer(relay.app, name="relay")
 
 
 def _version(asked: bool) -> None:

@@ -1,7 +1,6 @@
 """What the entries of a case hold: articles as fetched, arguments, questions and answers, decisions."""
 
 import json
-import re
 from datetime import datetime
 from typing import TypeVar
 
@@ -157,5 +156,5 @@ def parsed(shape: type[M], document: str, name: str) -> M:
         return shape.model_validate_json(document)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(map(str, first["loc"]))
-        raise RecordError(f"{name} does not fit its shape: {re.sub(r'^$', 'the document', place)}: {first['msg']}") from None
+        place = f"{'.'.join(map(str, first['loc']))}: " if first["loc"] else ""
+        raise RecordError(f"{name} does not fit its shape: {place}{first['msg'].removeprefix('Value error, ')}") from None

@@ -97,7 +97,8 @@ def _markdown_of(block: Block) -> Iterator[str]:
     if isinstance(block, Table):
         yield f"| {' | '.join(map(_inline, block.head))} |"
         yield f"|{'|'.join('--:' if index in block.right else '---' for index in range(len(block.head)))}|"
-        yield from (f"| {' | '.join(map(_inline, row))} |" for row in block.rows)
+        # Columns of numbers are ours, and an escaped number cannot be copied.
+        yield from (f"| {' | '.join(cell if index in block.right else _inline(cell) for index, cell in enumerate(row))} |" for row in block.rows)
     elif isinstance(block, Points):
         for head, said in block.items:
             yield f"- {_inline(head)}"
