@@ -345,6 +345,20 @@ def test_a_consensus_is_two_reports_or_one_own_voice_report(claims, expected):
     assert verdict(case(*claims, found=[finding(for_=[one.id for one in claims])])) == expected
 
 
+def test_a_headline_is_no_report():
+    """The body outranks it: "It is official" above an unnamed diplomat's word makes nothing official."""
+    told = [claim(voice="anonymous"), claim("A2.K1", voice="outlet", in_headline=True)]
+    assert verdict(case(*told, found=[finding(for_=["A1.K1", "A2.K1"])])) == "ambiguous (standard)"
+    assert verdict(case(claim(in_headline=True))) == "ambiguous (standard)"
+
+
+def test_an_outlet_that_repeats_another_does_not_state_the_fact_itself():
+    """Nor does a lead in the outlet's voice above an unnamed source of the same report."""
+    assert verdict(case(claim(derives_from="Corvus"))) == "ambiguous (standard)"
+    lead = [claim(voice="outlet"), claim("A1.K2", voice="anonymous")]
+    assert verdict(case(*lead, found=[finding(for_=["A1.K1", "A1.K2"])])) == "ambiguous (standard)"
+
+
 def test_a_bar_that_is_not_reached_keeps_an_open_market_open():
     """Before the close one side's word is not yet, and says so."""
     told = case(claim(voice="party"), as_of=DURING)

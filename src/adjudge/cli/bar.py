@@ -1,10 +1,21 @@
-"""A progress bar on a terminal's stderr, and a line now and then in a log."""
+"""For reports of many checks: a progress bar on a terminal's stderr, a line now and then in a log, and the room for a table."""
 
+import shutil
 import sys
 from collections.abc import Callable
 from typing import Any
 
 from adjudge.cli.output import progress
+
+# A log has no edge, and names cut short cannot be searched for; below the other a table cannot be read.
+_WIDEST, _NARROWEST = 160, 80
+
+
+def table_width() -> int:
+    """Give the columns that a table may take: the terminal's, or many when piped."""
+    if not sys.stdout.isatty():
+        return _WIDEST
+    return max(_NARROWEST, min(shutil.get_terminal_size((_NARROWEST, 24)).columns, _WIDEST))
 
 
 def bar(words: str, *, quiet: bool) -> Callable[[int, int], None]:

@@ -57,7 +57,7 @@ AsOf = Annotated[
 
 @app.command("list")
 def list_cases(json: Annotated[bool, typer.Option("--json", help="Print every entry of every case.")] = False) -> None:
-    """List the cases: name, last change, newest verdict, question."""
+    """List the cases, and where each stands."""
     with _store() as store:
         cases = store.cases()
     if json:
@@ -74,7 +74,7 @@ def show(
     md: Annotated[bool, typer.Option("--md", help="Print Markdown.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print every entry with its document.")] = False,
 ) -> None:
-    """Show a case: where it stands, what was decided, and everything on it in order."""
+    """Show a case and everything on it, in order."""
     import json as parser
 
     from adjudge.casework.pages import page_of
@@ -114,9 +114,9 @@ def add(
     disputer: Annotated[list[str] | None, typer.Option("--disputer", metavar="FILE|TEXT", help="What is said against the proposal; may be given again.")] = None,
     by: By = None,
 ) -> None:  # fmt: skip
-    """Add to a case, and make it where there is none: all that is given, or nothing.
+    """Add to a case; make it where there is none.
 
-    Prints a line for every entry once it is on the disk.
+    All that is given is added, or nothing. Prints a line for every entry once it is on the disk.
     """
     from adjudge import casework
     from adjudge.store.entry import case_name
@@ -151,7 +151,7 @@ def check(
     votes: Votes = 1, reports_needed: ReportsNeeded = 1, attest: Attest = None, allow_missing: AllowMissing = False,
     cassettes: Cassettes = None, replay: Replay = False, record: Record = False, fresh: Fresh = False, wait: Wait = False, by: By = None,
 ) -> None:  # fmt: skip
-    """Judge a case as it stands and keep the record; only what is new on it is asked."""
+    """Judge a case; only what is new on it is asked."""
     from adjudge.reports.brief import as_text
     from adjudge.reports.record import as_json
 
@@ -192,7 +192,10 @@ def diff(
     md: Annotated[bool, typer.Option("--md", help="Print Markdown.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the comparison as JSON.")] = False,
 ) -> None:
-    """Show what a new article, a clarification or the clock changed: claims, findings, verdict, confidence, pivot."""
+    """Show what changed from one check to the next.
+
+    Material, claims, findings, verdict, confidence and pivot, and whether an article, a clarification or the clock turned it.
+    """
     from adjudge import casework
     from adjudge.casework.diff_page import page_of
     from adjudge.store.case import Case
@@ -223,7 +226,10 @@ def decide(
     escalate: Annotated[str, typer.Option("--escalate", metavar="WHOM", help="Hand the case on instead of deciding.")] = "",
     by: By = None,
 ) -> None:
-    """Record a decision, a second opinion, or that the case was handed on; an earlier one stays."""
+    """Record a decision; an earlier one stays.
+
+    Also a second opinion on it, or that the case was handed on.
+    """
     from adjudge import casework
 
     with _store() as store:
@@ -248,7 +254,10 @@ def export(
     case: Name,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR|ZIP", help="A new folder, or a file that ends in .zip.")],
 ) -> None:
-    """Write a case as a bundle that `adjudge verify` checks without the store."""
+    """Write a case as a bundle.
+
+    `adjudge verify` checks it without the store.
+    """
     from adjudge import casework
 
     with _store() as store:
@@ -265,7 +274,10 @@ def export(
 def import_bundle(
     path: Annotated[Path, typer.Argument(metavar="DIR|ZIP", help="A bundle that `case export` wrote.")], by: By = None
 ) -> None:
-    """Verify a bundle and take its case into the store, entry for entry as it is."""
+    """Verify a bundle and take its case over.
+
+    Entry for entry as it is, with the times and names that it has.
+    """
     from adjudge import casework
 
     with _store() as store:

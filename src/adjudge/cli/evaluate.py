@@ -1,21 +1,18 @@
 """`adjudge evaluate`: how good the verdicts are on any folder of cases, beside baselines."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from adjudge.cli.bar import bar
-from adjudge.cli.output import emit, has_color, say, width
+from adjudge.cli.bar import bar, table_width
+from adjudge.cli.output import emit, has_color, say
 from adjudge.errors import UsageError
 
 if TYPE_CHECKING:
     from adjudge.evaluate.judging import How, Judged
     from adjudge.evaluate.report import Evaluation
 
-# A log has no edge, and names cut short cannot be searched for.
-PIPED = 140
 
 Flag = typer.Option
 Suites = Annotated[list[Path], typer.Argument(help="Folders of cases, or cases. Default: tests/suite and examples.", metavar="[SUITE]...", show_default=False)]
@@ -114,8 +111,7 @@ def _show(found: "Evaluation", *, json: bool, md: bool) -> None:
     if json:
         emit(as_json(found))
         return
-    columns = width() if sys.stdout.isatty() else PIPED
-    emit(as_markdown(page_of(found)) if md else as_text(page_of(found), width=columns, color=has_color()))
+    emit(as_markdown(page_of(found)) if md else as_text(page_of(found), width=table_width(), color=has_color()))
 
 
 def _write(found: "Evaluation", html: Path | None, plot: Path | None) -> None:

@@ -1,13 +1,12 @@
 """`adjudge regress`: which verdicts moved since they were accepted, why, and what is not recorded any more."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from adjudge.cli.bar import bar
-from adjudge.cli.output import emit, has_color, say, width
+from adjudge.cli.bar import bar, table_width
+from adjudge.cli.output import emit, has_color, say
 from adjudge.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
 
 # What moved is told in this many lines a check on a terminal; the other forms have everything.
 MOST_LINES = 14
-# A log has no edge, and names cut short cannot be searched for.
-PIPED = 160
 
 Flag = typer.Option
 Suites = Annotated[list[Path], typer.Argument(help="Folders of cases, or cases. Default: tests/suite and examples.", metavar="[SUITE]...", show_default=False)]
@@ -139,8 +136,7 @@ def _show(report: "Report", *, json: bool, md: bool, only_changed: bool) -> None
         emit(as_json(report))
         return
     page = page_of(report, only_changed=only_changed)
-    columns = width() if sys.stdout.isatty() else PIPED
-    emit(as_markdown(page) if md else as_text(page, width=columns, color=has_color(), most=MOST_LINES))
+    emit(as_markdown(page) if md else as_text(page, width=table_width(), color=has_color(), most=MOST_LINES))
 
 
 def _write(report: "Report", junit: Path | None, html: Path | None) -> None:

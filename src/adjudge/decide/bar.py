@@ -44,15 +44,23 @@ def weigh(claims: Sequence[Claim], sources: Sources, reports_needed: int) -> Wei
 
 def _by_consensus(claims: Sequence[Claim], reports_needed: int) -> Weighed:
     """Two reports, or one in an outlet's own voice; a party's word alone is neither."""
-    counted = [claim for claim in claims if claim.voice != "party"]
+    # The body outranks its headline, which therefore is no report.
+    told = [claim for claim in claims if not claim.in_headline]
+    counted = [claim for claim in told if claim.voice != "party"]
     reports = _reports(counted)
     if not counted:
-        return Weighed("party_only", 0)
+        return Weighed("party_only" if told else "too_few", 0)
     if len(reports) >= 2:
         return Weighed("reached", len(reports))
-    if not any(claim.voice in OWN_VOICE for claim in counted):
+    if not _has_own_voice(counted):
         return Weighed("anonymous_only" if all(claim.voice == "anonymous" for claim in counted) else "too_few", len(reports))
     return Weighed("single_report" if reports_needed <= 1 else "too_few", len(reports))
+
+
+def _has_own_voice(claims: Sequence[Claim]) -> bool:
+    """An outlet that repeats another's report, or whose report rests on an unnamed source, does not state the fact itself."""
+    unnamed = _reports([claim for claim in claims if claim.voice == "anonymous"])
+    return any(claim.voice in OWN_VOICE and not (claim.voice == "outlet" and (claim.derives_from or _reports([claim]) & unnamed)) for claim in claims)
 
 
 def _reports(claims: Sequence[Claim]) -> set[str]:
