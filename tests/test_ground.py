@@ -73,6 +73,15 @@ def test_a_complaint_on_the_clock_names_no_instant():
     assert "UTC" not in complaint and "03:59" not in complaint
 
 
+def test_a_deadline_in_brackets_is_a_deadline():
+    """By the date in the title (July 31): the moment closes the window and does not open it."""
+    rules = MARKET.rules.replace("between March 1 and March 31, 2026, 11:59 PM ET", "by the date in the title (March 31, 2026, 11:59 PM ET)")
+    words = {"words": "reopens to cargo ships by the date in the title (March 31, 2026, 11:59 PM ET)", "opens_date": None, "boundary": "by"}
+    read = ground(MARKET.model_copy(update={"rules": rules}), window=criteria_answer()["window"] | words)
+    assert read.clock.window.opens == MARKET.created
+    assert read.clock.alternative is None
+
+
 def test_an_exclusion_whose_words_do_not_stand_is_no_verdict():
     """Without it the path would be easier to meet."""
     more = [*criteria_answer()["criteria"], criterion("C4", "excludes", "Fishing boats do not count")]
@@ -232,6 +241,14 @@ def through(words, published="2026-04-02T10:00:00+02:00"):
     article = Article(text=f"None came {words}." if words else "None came.", published=stated(published) if published else None)
     claim = wire_claim(kind="absence", absent_through=when(words, hangs_on="publication") if words else None)
     return speaks_through(claim, {"K1": claim}, article)
+
+
+def test_an_absence_until_another_event_speaks_up_to_that_event():
+    """Until that signature: up to the earliest moment that it can have been."""
+    signing = wire_claim(id="K0", when=when("on April 1"))
+    shut = wire_claim(kind="absence", absent_through=when("Until that signature", hangs_on="claim") | {"claim": "K0"})
+    text = Article(text="It was signed on April 1. Until that signature it was shut.", published=stated("2026-04-02T10:00:00+02:00"))
+    assert speaks_through(shut, {"K0": signing, "K1": shut}, text) == datetime(2026, 3, 31, 22, tzinfo=UTC)
 
 
 def test_an_absence_speaks_up_to_its_publication_or_to_what_it_says():

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from build import (
     AFTER, AFTER_WINDOW, BEFORE_WINDOW, CLOSES, DURING, INSIDE, ON_THE_EDGE, UNDATED, WINDOW,
-    case, claim, criteria, criterion, finding, published,
+    case, claim, criteria, criterion, finding, published, quote,
 )  # fmt: skip
 
 from adjudge.decide import decide, flags_of, headline, rules_fired, settle
@@ -554,7 +554,6 @@ def test_a_figure_is_placed_by_its_period_and_not_by_an_instant():
 
 def test_counted_words_are_counted_by_code():
     """Three mentions asked for, two in the quotes."""
-    from build import quote
 
     number = Number(series="mentions", comparator=">=", threshold="3", terms=("tariff",))
     rules = criteria(criterion(number=number))
@@ -582,6 +581,14 @@ def test_two_windows_that_part_are_a_matter_for_a_person():
     rules = criteria(clock=Clock(window=WINDOW, alternative=other))
     assert verdict(case(claim(), rules=rules)) == "ambiguous (criteria)"
     assert verdict(case(found=SILENT, rules=rules)) == "ambiguous (insufficient)"
+
+
+def test_a_point_that_only_the_rules_leave_open_is_a_matter_of_the_criteria():
+    """What a placeholder stands for is nothing that another article could settle."""
+    open_ = finding("unclear", for_=())
+    rules = criteria(defects=(Defect(code="placeholder", why="{LINE} is nothing", quote=quote("the treaty is signed", "rules")),))
+    assert verdict(case(claim(), found=[open_], rules=rules)) == "ambiguous (criteria)"
+    assert verdict(case(claim(), found=[open_])) == "ambiguous (insufficient)"
 
 
 def test_a_defect_alone_is_a_flag():

@@ -36,11 +36,16 @@ def cross_check(reading: Reading, created: datetime | str | None) -> CheckedWind
     parsed = read_window(reading.words, created)
     if parsed is None:
         return _without_parser(reading, filled, created)
-    if parsed.utc() == (filled.opens, filled.closes):
+    if parsed.utc() == (filled.opens, filled.closes) or _is_only_the_deadline(parsed.utc(), filled, reading):
         return CheckedWindow(filled.opens, filled.closes, "agree", defects=filled.defects)
     alternatives = (parsed.utc(), *([(filled.opens, filled.closes)] if filled.closes else []))
     difference = _difference(reading, ends_of(reading), parsed)
     return CheckedWindow(*parsed.utc(), "disagree", alternatives, difference, filled.defects)
+
+
+def _is_only_the_deadline(parsed: Moments, filled: WindowResult, reading: Reading) -> bool:
+    """A moment that stands apart from its "by" is read as an instant; the boundary word says that it only closes."""
+    return reading.boundary in ("by", "before", "until") and filled.opens is None and parsed == (filled.closes, filled.closes)
 
 
 def _without_parser(reading: Reading, filled: WindowResult, created: datetime | str | None) -> CheckedWindow:

@@ -100,8 +100,8 @@ def _place(criterion: Criterion, claim: Claim, case: Case, sifted: Sifted) -> No
         sifted.drop(claim.id, "in_window", "it lies after the moment that the verdict speaks about")
         return
     where = place(happened, case.window.opens, _last_moment(criterion, case))
-    if where in ("straddles", "unknown") and claim.measure and _is_figure(criterion):
-        # Its date words name the period that it measures, and the criterion names that period too.
+    if where in ("straddles", "unknown") and (claim.measure or claim.utterance) and criterion.number:
+        # The criterion names the period that a figure measures, or the occasion on which words are counted.
         where = "inside"
     sifted.places.append(where)
     if where == "inside":

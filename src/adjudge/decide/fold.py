@@ -11,6 +11,7 @@ from adjudge.decide.case import Case
 from adjudge.decide.state import State, read_state, truth_of
 from adjudge.model.adjudication import Alternative, Cause, Cover, Judged, Name, Truth, Verdict
 from adjudge.model.criteria import Path
+from adjudge.model.quote import Quote
 
 
 @dataclass(frozen=True)
@@ -177,7 +178,21 @@ def _unclear(state: State) -> Verdict | None:
     if name is None:
         return None
     alternatives = tuple(_if_path(state, path) for path in state.paths if name in path.all_of) + _if_default(state)
-    return _verdict(state, "ambiguous", 7, f"{name} stays open: {state.judged[name].why}", cause="insufficient", alternatives=alternatives)
+    cause: Cause = "criteria" if _is_open_by_the_rules(state, name) else "insufficient"
+    return _verdict(state, "ambiguous", 7, f"{name} stays open: {state.judged[name].why}", cause=cause, alternatives=alternatives)
+
+
+def _is_open_by_the_rules(state: State, name: str) -> bool:
+    """True where the words of the criterion are themselves the defect: no further evidence would settle what they mean."""
+    criterion, one = state.case.criteria.named(name), state.judged[name]
+    if criterion is None or one.proposed != "unclear":
+        return False
+    quotes = [defect.quote for defect in state.case.criteria.defects if defect.quote and defect.code in ("placeholder", "undefined_term", "contradiction")]
+    return any(_overlap(criterion.quote, quote) for quote in quotes)
+
+
+def _overlap(one: Quote, other: Quote) -> bool:
+    return one.where == other.where and any(start < end_ and start_ < end for start, end in one.spans for start_, end_ in other.spans)
 
 
 def _open_points(state: State, path: Path) -> list[str]:

@@ -38,12 +38,19 @@ def speaks_through(claim: WireClaim, claims: Mapping[str, WireClaim], article: A
     bare = end.model_copy(update={"words": without_up_to(end.words), "tense": "past"})
     days = _days(bare, claims, article)
     if days is None:
-        return None
+        return _until_claim(end, claims, article)
     # Nobody who says "through November" means the zone of the speaker: a bare day is read to its end anywhere.
     found = event_interval(
         days, end.time, zones=_zones(end) if end.time else None, published=stated.latest if stated else None, happened=True
     )
     return min(found.latest, stated.earliest) if found.latest and stated else found.latest
+
+
+def _until_claim(end: WireWhen, claims: Mapping[str, WireClaim], article: Article) -> datetime | None:
+    """ "Until that signature" speaks up to the earliest moment at which that signature can have been."""
+    other = claims.get(end.claim or "") if end.hangs_on == "claim" else None
+    begins = happened(other, claims, article).earliest if other else None
+    return min(begins, article.published.earliest) if begins and article.published else begins
 
 
 def _days(when: WireWhen | None, claims: Mapping[str, WireClaim], article: Article, links: int = 0) -> Days | None:
