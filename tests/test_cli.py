@@ -13,9 +13,10 @@ import make
 import pytest
 
 from adjudge import api, errors
-from adjudge.cli import cases, inputs, output
+from adjudge.cli import inputs, output
 from adjudge.cli.main import run
 from adjudge.reports.record import as_json
+from adjudge.suite.cases import examples, load
 
 MARKET = f'+++\nquestion = "Accepted by November 27?"\ncreated = "2025-11-21T17:00:00Z"\n+++\n{make.RULES}\n'
 ARTICLE = f'+++\ntitle = "Talks"\noutlet = "Kyiv Chronicle"\npublished = "2025-12-02T17:05:00Z"\n+++\n{make.CHRONICLE}\n'
@@ -396,7 +397,7 @@ def test_the_demo_shows_one_brief_and_marks_every_check_honestly(judged, capsys,
     assert "WRONG: expected not_yet" in shown
     assert judged["settings"].api_key is None
     assert judged["settings"].model == "relay"
-    total = len(list(cases.cases_in(cases.shipped())))
+    total = len(load(examples()))
     assert f"of {total} checks came out as expected" in shown
 
 
@@ -405,7 +406,7 @@ def test_a_case_of_the_demo_is_shown_in_full(judged, capsys):
     assert run(["demo", "--case", "framework-deadline"]) == 0
     shown = capsys.readouterr().out
     assert shown.count("\nWHY\n") == 3
-    assert shown.count("framework-deadline ") == 3
+    assert shown.count("framework-deadline/") == 3
 
 
 def test_a_check_of_the_demo_without_an_answer_fails_its_line_and_the_run(capsys, tmp_path, monkeypatch):

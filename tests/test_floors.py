@@ -17,6 +17,7 @@ FLOORS = {
     "decide": 3,
     "platforms": 3,
     "reports": 3,
+    "asking": 4,
     "dispute": 4,
     "pipeline": 4,
     "llm": 5,

@@ -10,8 +10,8 @@ from adjudge.cli.output import emit, has_color, progress, width
 from adjudge.errors import AdjudgeError, UsageError
 
 if TYPE_CHECKING:
-    from adjudge.cli.cases import Expected
     from adjudge.model.adjudication import Adjudication
+    from adjudge.suite.cases import Check
 
 Folder = Annotated[Path | None, typer.Argument(help="A folder of cases. Default: the examples that ship.", metavar="DIR")]
 Case = Annotated[str | None, typer.Option("--case", help="Show the checks of this one case in full.", metavar="SLUG")]
@@ -22,11 +22,12 @@ def demo(folder: Folder = None, case: Case = None) -> None:
 
     No key is used and nothing is called.
     """
-    from adjudge.cli.cases import cases_in, shipped
+    from adjudge.suite.cases import examples, load
 
-    checks = list(cases_in(folder or shipped(), case))
+    place = folder or examples()
+    checks = [check for check in load(place) if not check.edits and case in (None, check.case)]
     if not checks:
-        raise UsageError(f"there is no case {case!r}" if case else f"there are no cases in {str(folder or shipped())!r}")
+        raise UsageError(f"there is no case {case!r} in {str(place)!r}")
     results = []
     for number, check in enumerate(checks, 1):
         results.append((check, _judged(check)))
@@ -37,28 +38,35 @@ def demo(folder: Folder = None, case: Case = None) -> None:
         raise typer.Exit(max(error.exit_code for error in silent))
 
 
-def _judged(check: "Expected") -> "Adjudication | AdjudgeError":
+def _judged(check: "Check") -> "Adjudication | AdjudgeError":
     """Judge one example; a failure is told in its line and does not end the rest."""
     from adjudge import api
     from adjudge.cassettes import replay, shipped
     from adjudge.settings import Settings
 
+    market, articles = check.materials()
     try:
         # Built bare, not loaded: a key, an address or a model in the environment must not change the demonstration.
-        return api.check(check.market(), check.articles(), as_of=check.as_of, settings=Settings(), options=check.options(), recordings=replay(shipped()))
+        return api.check(market, articles, as_of=check.as_of, settings=Settings(), options=check.options(), recordings=replay(shipped()))
     except AdjudgeError as error:
         return error
 
 
-def _report(results: "list[tuple[Expected, Adjudication | AdjudgeError]]", *, in_full: bool) -> Iterator[str]:
+def _report(results: "list[tuple[Check, Adjudication | AdjudgeError]]", *, in_full: bool) -> Iterator[str]:
     from adjudge.reports.brief import as_text
 
     records = [found for _, found in results if not isinstance(found, AdjudgeError)]
     for record in records if in_full else _telling(records):
         yield as_text(record, width=width(), color=has_color())
     yield from (_line(check, found) for check, found in results)
-    agree = sum(not isinstance(found, AdjudgeError) and check.agrees(found.verdict) for check, found in results)
+    agree = sum(not isinstance(found, AdjudgeError) and _agrees(check, found) for check, found in results)
     yield f"\n{agree} of {len(results)} checks came out as expected; --case SLUG shows one in full.\n"
+
+
+def _agrees(check: "Check", record: "Adjudication") -> bool:
+    from adjudge.suite.summary import ending
+
+    return check.label.agrees(ending(record.verdict))
 
 
 def _telling(records: "list[Adjudication]") -> "list[Adjudication]":
@@ -67,7 +75,7 @@ def _telling(records: "list[Adjudication]") -> "list[Adjudication]":
     return (resolved or records)[:1]
 
 
-def _line(check: "Expected", found: "Adjudication | AdjudgeError") -> str:
+def _line(check: "Check", found: "Adjudication | AdjudgeError") -> str:
     from adjudge.reports.terminal import clean
     from adjudge.reports.words import instant, verdict_words
 
@@ -75,8 +83,8 @@ def _line(check: "Expected", found: "Adjudication | AdjudgeError") -> str:
         said, mark = "no verdict", f"FAILED: {found}"
     else:
         said = verdict_words(found.verdict)
-        mark = "✓" if check.agrees(found.verdict) else f"WRONG: expected {check.words}"
-    line = clean(f"{check.slug} / {check.name}  as of {instant(check.as_of)}\n  {said}  {mark}")
+        mark = "✓" if _agrees(check, found) else f"WRONG: expected {check.label.words}"
+    line = clean(f"{check.id}  as of {instant(check.as_of)}\n  {said}  {mark}")
     return line if isinstance(found, AdjudgeError) else line + _quoted(found)
 
 

@@ -12,6 +12,7 @@ from adjudge.model.adjudication import Adjudication
 from adjudge.model.article import Article
 from adjudge.model.base import Frozen
 from adjudge.model.claims import Aside
+from adjudge.model.market import Market
 from adjudge.model.quote import Quote, RejectedQuote
 from adjudge.wire.ask import WireAnswer, WireReference, WireSentence
 
@@ -84,7 +85,7 @@ def material(record: Adjudication, question: str) -> Material:
     return Material(record, texts | {name: article.texts() for name, article in articles.items()}, articles, question)
 
 
-def admitted(record: Adjudication):
+def admitted(record: Adjudication) -> Market:
     """Give the market with the clarifications that the verdict knew, numbered as its criteria number them."""
     notes = [note for note in record.market.clarifications if note.at is None or note.at <= record.as_of]
     notes.sort(key=lambda note: (note.at is not None, note.at))
@@ -185,16 +186,14 @@ def _beside(quote: Quote) -> tuple[str, ...]:
 
 
 def _sentence(wire: WireSentence, ledger: Ledger) -> Sentence:
+    given = ledger.given
     carried, bad = ledger.enter(wire.references)
-    text, were_quoted = unquoted(" ".join(wire.text.split()), [*(text for texts in ledger.given.texts.values() for text in texts.values())])
-    marks = [f"a quote that was offered for it is not shown: {one.why}" for one in bad]
-    marks += ["words that stood in quotation marks are in no text"] if were_quoted else []
-    if wire.kind == "says":
-        marks += _uncarried(text, carried, ledger.given)
-    kind: Kind = "inference" if wire.kind == "says" and (not carried or were_quoted or _uncarried(text, carried, ledger.given)) else wire.kind
-    if other := names_another_verdict(text, wire.verdict, ledger.given.record):
-        marks.append(other)
-        kind = "inference" if kind == "says" else kind
+    text, were_quoted = unquoted(" ".join(wire.text.split()), [text for texts in given.texts.values() for text in texts.values()])
+    doubts = _uncarried(text, carried, given) if wire.kind == "says" else []
+    doubts += ["words that stood in quotation marks are in no text"] if were_quoted else []
+    other = names_another_verdict(text, wire.verdict, given.record)
+    marks = [*(f"a quote that was offered for it is not shown: {one.why}" for one in bad), *doubts, *([other] if other else [])]
+    kind: Kind = "inference" if wire.kind == "says" and (doubts or other) else wire.kind
     return Sentence(kind=kind, text=text, references=tuple(one.number for one in carried), marks=tuple(marks))
 
 

@@ -53,15 +53,20 @@ def names_another_verdict(text: str, stated: str | None, record: Adjudication) -
 
 
 def _asserted(text: str, outcomes: Sequence[str]) -> list[str]:
-    """The verdicts that a sentence asserts: a subject such as the market or the verdict, a verb, and a name."""
+    """The verdicts that a sentence asserts: unless it denies them."""
     patterns = _VERDICTS | {outcome.casefold(): re.escape(outcome) for outcome in outcomes}
-    subject = r"\b(?:market|question|verdict|outcome|answer|resolution|case)\b"
-    return [
-        name
-        for name, words in patterns.items()
-        if re.search(rf"{subject}[^.;\n]{{0,40}}?\b{_STANDS}\b[^.;\n]{{0,25}}?\b(?:{words})\b", text, re.IGNORECASE)
-        or re.search(rf"\bresolv\w+\s+(?:it\s+|the\s+market\s+|this\s+market\s+)?(?:to\s+|as\s+)?[\"\u201c]?(?:{words})\b", text, re.IGNORECASE)
-    ]
+    return [name for name, words in patterns.items() if any(_is_affirmed(match) for match in re.finditer(_claims(words), text, re.IGNORECASE))]
+
+
+def _claims(words: str) -> str:
+    """The market or the verdict, a verb and the name; or to resolve it so."""
+    of_market = rf"\b(?:market|verdict|resolution|outcome)\b[^.;\n]{{0,40}}?\b{_STANDS}\b[^.;\n]{{0,25}}?"
+    to_resolve = r"\bresolv\w+\s+(?:it\s+|the\s+market\s+|this\s+market\s+)?(?:to\s+|as\s+)?[\"\u201c]?"
+    return rf"(?P<before>{of_market}|{to_resolve})\b(?:{words})\b"
+
+
+def _is_affirmed(match: re.Match[str]) -> bool:
+    return not re.search(r"\b(?:not|no|never|neither|cannot)\b|n['\u2019]t\b", match["before"], re.IGNORECASE)
 
 
 def _is(name: str, verdict: Verdict) -> bool:

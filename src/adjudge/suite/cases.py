@@ -173,11 +173,16 @@ def unknown_keys(path: Path) -> Iterator[str]:
         yield from (f"{where + ': ' if where else ''}the key {key!r} means nothing" for key in entry.model_extra or ())
 
 
+def examples() -> Path:
+    """Find the examples: inside the package when installed, beside `src` in a checkout."""
+    package = Path(str(files("adjudge")))
+    return package / "examples" if (package / "examples").is_dir() else package.parents[1] / "examples"
+
+
 def default_suites() -> list[Path]:
     """Find the suites of the checkout; an installed package has its examples alone."""
-    package = Path(str(files("adjudge")))
-    root = package.parents[1]
-    places = [root / "tests" / "suite", root / "examples"] if (root / "pyproject.toml").is_file() else [package / "examples"]
+    root = Path(str(files("adjudge"))).parents[1]
+    places = [root / "tests" / "suite", examples()] if (root / "pyproject.toml").is_file() else [examples()]
     found = [place for place in places if place.is_dir()]
     if not found:
         raise UsageError("no suite was given, and none ships with this installation")
