@@ -138,7 +138,7 @@ BAD = [
     (["relay", "status"], 2, "--folder"),
     (["relay", "status", "--folder", "{folder}/none"], 3, "no folder"),
     (["demo", "{folder}/none"], 3, "no folder"),
-    (["demo", "{folder}/empty"], 2, "no cases"),
+    (["demo", "{folder}/empty"], 3, "no cases"),
     (["demo", "--case", "nonsense"], 2, "no case"),
 ]
 

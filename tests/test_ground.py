@@ -214,6 +214,8 @@ def test_dates_that_hang_on_each_other_date_nothing():
     ("in the early hours of March 11", date(2026, 3, 11), date(2026, 3, 11)),
     ("a few minutes past 5 a.m. on Wednesday", date(2026, 3, 11), date(2026, 3, 11)),
     ("minutes ago", date(2026, 3, 11), date(2026, 3, 12)),
+    ("at six o'clock on Sunday morning, March 8, 2026", date(2026, 3, 8), date(2026, 3, 8)),
+    ("on Sunday evening, 8 March", date(2026, 3, 8), date(2026, 3, 8)),
 ])  # fmt: skip
 def test_a_date_wrapped_in_other_words_is_found(words, first, last):
     """As reporters write."""

@@ -10,7 +10,7 @@ _OPENERS = frozenset(">[*_")
 _LINK_TEXT = 200
 _LOOK_BACK = 2100  # one tag with a tracking link
 _FOLDED = str.maketrans("“”„«»‘’‚‹›`´", '"""""' + "'''''''")
-_EDGE = frozenset(".,;:!?…)]}\"'—–-")
+_EDGE = ".,;:!?…)]}\"'—–-" + "".join(map(chr, _FOLDED))
 _OPEN_EDGE = frozenset("([{\"'¿¡")
 
 
@@ -38,11 +38,7 @@ def _reach_on(article: str, quote: str, end: int) -> int:
 
 
 def _tail(quote: str) -> str:
-    plain = quote.translate(_FOLDED)
-    size = len(plain)
-    while size and plain[size - 1] in _EDGE:
-        size -= 1
-    return plain[size:]
+    return quote[len(quote.rstrip(_EDGE)) :].translate(_FOLDED)
 
 
 def _reach_back(article: str, quote: str, start: int) -> int:

@@ -40,7 +40,9 @@ def pieces(quote: str) -> list[str]:
     >>> pieces("... rates [...] rose . . . again …")
     [' rates ', ' rose ', ' again ']
     """
-    return [part for part in ELLIPSIS.split(quote) if any(map(str.isalnum, part))]
+    # Most quotes have no ellipsis, and counting dots is far quicker than trying the pattern at every place.
+    parts = ELLIPSIS.split(quote) if "…" in quote or quote.count(".") > 1 else [quote]
+    return [part for part in parts if any(map(str.isalnum, part))]
 
 
 def negates(text: str) -> bool:

@@ -58,12 +58,8 @@ def near(article: Tokens, words: list[str], trace: Trace) -> Iterator[Hit]:
 
 def places(article: Tokens, words: list[str]) -> Iterator[int]:
     """Yield the index of the first token of every occurrence of these tokens."""
-    index = done = 0
     for at in _finds(article.joined, f" {' '.join(words)} "):
-        # Counted on from the last place, so that all of them together cost one pass over the text.
-        index += article.joined.count(" ", done, at)
-        done = at
-        yield index
+        yield article.count_before(at)
 
 
 def _finds(text: str, needle: str) -> Iterator[int]:
@@ -78,14 +74,11 @@ def _grown(article: Tokens, words: list[str]) -> Iterator[Hit]:
     offsets = [0, *accumulate(len(word) + 1 for word in words)]
     failed: Counter[int] = Counter()
     for q, size in _seeds(words):
-        index = done = 0
         for at in islice(_finds(article.joined, f" {' '.join(words[q : q + size])} "), _MAX_HITS):
             alignment = at - offsets[q]
             if failed[alignment] >= _MAX_FAILED:
                 continue
-            index += article.joined.count(" ", done, at)
-            done = at
-            hit = _grow(article, words, index, q, size)
+            hit = _grow(article, words, article.count_before(at), q, size)
             failed[alignment] += 1
             if hit:
                 yield hit

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from functools import cached_property
-from itertools import islice
+from itertools import accumulate
 
 from adjudge.anchor._clean import Clean, clean
 from adjudge.anchor._sentences import Sentences
@@ -13,12 +13,13 @@ _DROPPED = (
     "\"'`´“”„‟‘’‚‛′″‹›«»()[]{};!?¿¡…—―|¦\\*•·▪●■□◦▶►†‡©®™§¶\ufffd"
     "、。・「」『』《》〈〉【】،؛؟۔।॥\n\r\t\xa0\u2007\u2009\u202f\u3000"
 )
-_PAIRS = ("...", "   "), (", ", "  "), (". ", "  "), (": ", "  "), ("- ", "- "), (" > ", "   "), ("--", "  ")
+_DROPPED_ASCII = "".join(filter(str.isascii, _DROPPED))
+_PAIRS = ("...", "   "), (", ", "  "), (". ", "  "), (": ", "  "), (" > ", "   "), ("--", "  ")
 # What is left of , . : - and the like stays only where it belongs to a number, a range, a sign or an abbreviation.
 # Each pattern begins with its literal character, which lets the search skip ahead instead of trying every place.
 _MONEY = "$€£¥₹₽₩₺₴₿¢"
 _WEAK = [
-    re.compile(pattern)
+    (pattern.lstrip("\\")[0], re.compile(pattern))
     for pattern in (
         r",(?!(?<=\d,)\d)",
         r"\.(?!\w)",
@@ -38,9 +39,8 @@ _WEAK = [
 # "telecom.He": a lost blank after a full stop, told from "example.com" and "U.S." by the capital after two small letters.
 _LOST_BLANK = re.compile(r"\.(?<=[^\W\d_A-Z]{2}\.)(?=[A-Z])(?!(?:Com|Org|Net|Gov|Edu|Co|Uk)\b)")
 _THOUSANDS = re.compile(r"\D*\d{1,3}(?:,\d{3})+(?!\d)")
-_WRAP_HINT = re.compile(r"[-‐\u00ad][ \t]*\r?\n")
+_WRAP_HINTS = [re.compile(rf"{dash}[ \t]*\r?\n") for dash in ("-", "‐", "\u00ad")]
 _WRAPPED = re.compile(r"(\w+)[-‐\u00ad][ \t]*\r?\n[ \t]*(\w+)")
-_CHUNK = re.compile(r"\S+")
 _BLOCK = 1024  # characters between two known places; small enough to walk, large enough to be few
 
 
@@ -50,10 +50,20 @@ class Tokens:
     def __init__(self, made: Clean) -> None:
         self.clean = made
         self.flat = _flat(made.text)
-        words = self.flat.split()
-        if "," in self.flat:
-            words = [_number(word) if "," in word else word for word in words]
-        self.words = words
+        self.words: list[str] = []
+        self._places: list[int] = []  # where each block of `flat` begins
+        self._firsts: list[int] = []  # the number of its first token
+        self._cut()
+
+    def _cut(self) -> None:
+        at, size = 0, len(self.flat)
+        while at < size:
+            found = self.flat.find(" ", at + _BLOCK)
+            end = size if found < 0 else found
+            self._places.append(at)
+            self._firsts.append(len(self.words))
+            self.words += _words(self.flat[at:end])
+            at = end
 
     @cached_property
     def joined(self) -> str:
@@ -61,18 +71,16 @@ class Tokens:
         return f" {' '.join(self.words)} "
 
     @cached_property
-    def _blocks(self) -> tuple[list[int], list[int]]:
-        firsts, places, at = [0], [0], 0
-        while 0 <= (cut := self.flat.find(" ", at + _BLOCK)):
-            firsts.append(firsts[-1] + len(self.flat[at:cut].split()))
-            places.append(cut)
-            at = cut
-        return firsts, places
+    def _marks(self) -> list[int]:
+        """Where in `joined` the first token of each block begins, the blank before it included."""
+        bounds = zip(self._firsts, self._firsts[1:], strict=False)
+        sizes = (sum(map(len, self.words[first:after])) + after - first for first, after in bounds)
+        return list(accumulate(sizes, initial=0))
 
     @cached_property
     def has_wraps(self) -> bool:
         """Whether a line break with a hyphen may have been folded away inside a word."""
-        return bool(_WRAP_HINT.search(self.clean.given))
+        return any(hint.search(self.clean.given) for hint in _WRAP_HINTS)
 
     @cached_property
     def sentences(self) -> Sentences:
@@ -89,10 +97,13 @@ class Tokens:
 
     def place(self, k: int) -> tuple[int, int]:
         """Return start and end of token k in the clean text."""
-        firsts, places = self._blocks
-        block = bisect_right(firsts, k) - 1
-        found = next(islice(_CHUNK.finditer(self.flat, places[block]), k - firsts[block], None))
-        return found.span()
+        block = bisect_right(self._firsts, k) - 1
+        at = self._places[block]
+        end = self._places[block + 1] if block + 1 < len(self._places) else len(self.flat)
+        # What a split leaves over begins at the token, and cutting a block up is quicker than matching its words.
+        rest = self.flat[at:end].split(None, k - self._firsts[block])[-1]
+        start = end - len(rest)
+        return start, start + len(rest.split(None, 1)[0])
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return start and end in the text as given of the tokens from first to last."""
@@ -100,7 +111,8 @@ class Tokens:
 
     def count_before(self, at: int) -> int:
         """Return how many tokens stand before this offset of `joined`."""
-        return self.joined.count(" ", 0, at)
+        block = bisect_right(self._marks, at) - 1
+        return self._firsts[block] + self.joined.count(" ", self._marks[block], at)
 
 
 def tokens(text: str, keeps=None) -> Tokens:
@@ -115,17 +127,26 @@ def tokens(text: str, keeps=None) -> Tokens:
 
 
 def _flat(text: str) -> str:
-    text = _LOST_BLANK.sub(" ", text).lower()
-    for char in _DROPPED:
+    text = _LOST_BLANK.sub(" ", text)
+    if "Σ" in text:  # the one letter whose small form depends on the marks after it
+        text = text.lower()
+    for char in _DROPPED_ASCII if text.isascii() else _DROPPED:
         if char in text:
             text = text.replace(char, " ")
+    # Only now: without its curly quotes and dashes most text is ASCII, which is lowered several times faster.
+    text = text.lower()
     for pair, blanks in _PAIRS:
         text = text.replace(pair, blanks)
     text += " "
-    for weak in _WEAK:
-        if weak.pattern.lstrip("\\")[0] in text:
+    for char, weak in _WEAK:
+        if char in text:
             text = weak.sub(" ", text)
     return text
+
+
+def _words(flat: str) -> list[str]:
+    words = flat.split()
+    return [_number(word) if "," in word else word for word in words] if "," in flat else words
 
 
 def _number(word: str) -> str:

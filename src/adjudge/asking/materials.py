@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from adjudge.asking.shapes import Answered
 from adjudge.ground.ask import admitted
+from adjudge.ground.speech import OTHER_VERDICT
 from adjudge.model.adjudication import Adjudication, Judged
 from adjudge.model.article import Article
 from adjudge.model.base import iso
@@ -106,6 +107,9 @@ def _conversation(before: Sequence[Answered]) -> str:
 def _turn(turn: Answered) -> Iterator[str]:
     yield f"Asked: {turn.question}" + (f" [supposing: {_line(turn.supposed)}]" if turn.supposed else "")
     for sentence in turn.sentences:
+        # What was talked into an answer once is not handed to the next one as something said.
+        if sentence.kind == "aside" or any(OTHER_VERDICT in mark for mark in sentence.marks):
+            continue
         quotes = "; ".join(f"{one.source}: {_line(one.quote.exact)}" for one in turn.quotes_of(sentence))
         yield f"{sentence.kind}: {_line(sentence.text)}" + (f" [{quotes}]" if quotes else "")
 

@@ -10,7 +10,7 @@ from adjudge.reports.markdown import markdown_of
 from adjudge.reports.parts import Brief, Item, Section
 from adjudge.reports.words import MATCHES, instant, sentence
 
-_KINDS = {"says": "", "computed": "", "inference": "Inference: ", "does_not_say": "Not said: "}
+_KINDS = {"says": "", "computed": "", "inference": "Inference: ", "does_not_say": "Not said: ", "aside": "No evidence, from text that addresses the reader: "}
 AGAIN = "to have it read once more, check again with --fresh, or with a further article; the verdict can change only by a new check"
 
 

@@ -26,7 +26,7 @@ class Answered(Frozen):
     """False where nothing that the texts say carries the answer."""
     sentences: tuple[Sentence, ...]
     references: tuple[Reference, ...] = ()
-    named: dict[str, str] = {}
+    named: dict[str, str] = Field(default={})
     """What a person calls each text that is quoted."""
     unshown: tuple[Unshown, ...] = ()
     what_would: tuple[str, ...] = ()

@@ -7,7 +7,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from adjudge.cli import inputs
-from adjudge.cli.check import WAYS, Api, BaseUrl, Cassettes, Concurrency, Fresh, MaxCost, Model, Pick, Published, Record, Replay, Timeout, Wait
+from adjudge.cli.check import (
+    WAYS,
+    Api,
+    BaseUrl,
+    Cassettes,
+    Concurrency,
+    Fresh,
+    MaxCost,
+    Model,
+    Pick,
+    Published,
+    Record,
+    Replay,
+    Timeout,
+    Wait,
+)
 from adjudge.cli.output import emit, has_color, progress, say, width
 from adjudge.errors import NoRecording, UsageError
 
@@ -43,13 +58,18 @@ def ask(
     max_cost: MaxCost = None, concurrency: Concurrency = None, cassettes: Cassettes = None, replay: Replay = False, record: Record = False,
     fresh: Fresh = False, wait: Wait = False, by: By = None, quiet: Quiet = False,
 ) -> None:  # fmt: skip
-    """Ask about a case, or about a market and articles; the answer is in verified quotes and changes no verdict.
+    """Ask about a verdict, in verified quotes.
 
-    Without a question it becomes a conversation: /help lists what it can do.
+    About a case, or about a market and articles; an answer changes no verdict. Without a question it becomes a
+    conversation: /help lists what it can do.
     """
     if json and md:
         raise UsageError("--json and --md exclude each other")
+    if not market and (pick or published or as_of):
+        raise UsageError("--pick, --published and --as-of go with -m MARKET; a case is asked about as it was checked")
     about, words = _split(given or [], market, question)
+    if what_if is not None and (words is None or not what_if.strip()):
+        raise UsageError("--what-if needs a fact, and a question about it")
     inputs.one_stdin(market or "", [*about, *([STDIN] if question == STDIN or words == STDIN else [])])
     if words is None and not sys.stdin.isatty():
         raise UsageError("there is no question: give one, - to read it from stdin, or run it in a terminal for a conversation")
@@ -62,7 +82,7 @@ def ask(
         connection = stack.enter_context(connect(settings, shelf, wait=wait))
         desk = Desk(connection, quiet=quiet)
         try:
-            session = desk.on_market(market, pick, about, published, as_of) if market else desk.on_case(stack, about[0], by, as_of)
+            session = desk.on_market(market, pick, about, published, as_of) if market else desk.on_case(stack, about[0], by)
             if words is None:
                 from adjudge.cli.ask_repl import converse
 
@@ -115,22 +135,21 @@ class Desk:
         self.store: Store | None = None
         self.case, self.actor = "", ""
 
-    def on_case(self, stack: ExitStack, name: str, by: str | None, as_of: str) -> "Session":
+    def on_case(self, stack: ExitStack, name: str, by: str | None) -> "Session":
         """Open a case at its newest record; answers are kept on it."""
         from adjudge.asking import Session
         from adjudge.cli.case_inputs import actor
+        from adjudge.reports.words import plural
         from adjudge.store.case import Case
         from adjudge.store.log import Store
 
-        if as_of:
-            raise UsageError("a case is asked about as it was checked; `adjudge case check CASE --as-of TIME` checks it as of another moment")
         self.actor = actor(by)
         self.store, self.case = stack.enter_context(Store()), name
         case = Case(self.store, name)
         record = case.record()
         later = [entry for entry in case.of_kind("market", "article") if entry.number > case.of_kind("adjudication")[-1].number]
         if later:
-            self.say(f"{len(later)} entries came after the last check and take no part; `adjudge case check {name}` reads them")
+            self.say(f"{plural(len(later), 'entry', 'entries')} came after the last check; what is new takes no part; `adjudge case check {name}` reads them")
         return Session(record, case.articles)
 
     def on_market(self, market: str, pick: str | None, articles: "Sequence[str]", published: "Sequence[str]", as_of: str) -> "Session":
@@ -162,7 +181,9 @@ class Desk:
             return
         from adjudge.store.contents import Exchange, exchange_draft
 
-        kept = Exchange(question=told.question, answer=told.model_dump(mode="json", by_alias=True))
+        # The list of a case shows the question alone, and nobody shall take a supposition for a fact there.
+        asked = f"{told.question} [supposing: {told.supposed}]" if told.supposed else told.question
+        kept = Exchange(question=asked, answer=told.model_dump(mode="json", by_alias=True))
         entry = self.store.append(self.case, [exchange_draft(kept)], actor=self.actor)[0]
         self.say(f"entry {entry.number} of {self.case}")
 

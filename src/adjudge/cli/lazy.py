@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 # name or a Typer application called `app`; a test compares the lines with what the modules say of themselves.
 COMMANDS = {
     "check": "Judge a market by articles.",
+    "ask": "Ask about a verdict, in verified quotes.",
     "verify": "Check a saved record or bundle again, offline.",
     "demo": "Judge the shipped examples, from recorded answers.",
     "market": "Show a market as adjudge understands it, or save it.",

@@ -1,7 +1,7 @@
 """An answer to a question, checked: each quote located, each sentence marked by what carries it, the verdict left alone."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,7 +16,8 @@ from adjudge.model.market import Market
 from adjudge.model.quote import Quote, RejectedQuote
 from adjudge.wire.ask import WireAnswer, WireReference, WireSentence
 
-Kind = Literal["says", "inference", "does_not_say", "computed"]
+Kind = Literal["says", "inference", "does_not_say", "computed", "aside"]
+_ASIDE = "it addresses the reader, a model or the market, and is no evidence"
 # The prompt asks for 8; what a reader adds beyond half as many again is not an answer to one question.
 MOST_SENTENCES = 12
 MOST_REFERENCES = 6
@@ -144,11 +145,11 @@ class Ledger:
         if isinstance(found, Unshown):
             return found
         if found.where == "body" and overlaps(found.spans, self._asides.get(offered.source, ())):
-            return Unshown(source=offered.source, given=offered.quote, why="it addresses the reader, a model or the market, and is no evidence")
+            return Unshown(source=offered.source, given=offered.quote, why=_ASIDE)
         known = next((one for one in self.references if (one.source, one.quote.spans, one.quote.where) == (offered.source, found.spans, found.where)), None)
         if known:
             return known
-        self.references.append(Reference(number=len(self.references) + 1, source=offered.source, quote=found, beside=_beside(found)))
+        self.references.append(Reference(number=len(self.references) + 1, source=offered.source, quote=found, beside=_beside(found) if offered.source in self.given.articles else ()))
         return self.references[-1]
 
 
@@ -166,7 +167,8 @@ def _located(offered: WireReference, given: Material) -> Quote | Unshown:
     found = locate(offered.quote, texts, tuple(texts))
     if isinstance(found, RejectedQuote):
         return Unshown(source=offered.source, given=offered.quote, why=found.message)
-    if words := _governing(found, texts[found.where]):
+    # In rules a condition before the quote is the rule itself; in a report it turns what is reported.
+    if offered.source in given.articles and (words := _governing(found, texts[found.where])):
         return Unshown(source=offered.source, given=offered.quote, why=f"it leaves out the words that govern it: {words!r}")
     return found
 
@@ -193,8 +195,14 @@ def _sentence(wire: WireSentence, ledger: Ledger) -> Sentence:
     doubts += ["words that stood in quotation marks are in no text"] if were_quoted else []
     other = names_another_verdict(text, wire.verdict, given.record)
     marks = [*(f"a quote that was offered for it is not shown: {one.why}" for one in bad), *doubts, *([other] if other else [])]
-    kind: Kind = "inference" if wire.kind == "says" and (doubts or other) else wire.kind
-    return Sentence(kind=kind, text=text, references=tuple(one.number for one in carried), marks=tuple(marks))
+    return Sentence(kind=_kind(wire, carried, bad, bool(doubts or other)), text=text, references=tuple(one.number for one in carried), marks=tuple(marks))
+
+
+def _kind(wire: WireSentence, carried: Sequence[Reference], bad: Sequence[Unshown], is_doubtful: bool) -> Kind:
+    """What rests on text that is no report is worth less than an inference, whatever it calls itself."""
+    if not carried and any(one.why == _ASIDE for one in bad):
+        return "aside"
+    return "inference" if wire.kind == "says" and is_doubtful else wire.kind
 
 
 def _uncarried(text: str, carried: Iterable[Reference], given: Material) -> list[str]:

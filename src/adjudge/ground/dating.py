@@ -9,15 +9,17 @@ from adjudge.clock import Tense, interval_of
 Days = tuple[date, date]
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_PART = r"(?:\s+(?:morning|noon|afternoon|evening|night))?"
 _NAMED = re.compile(
     rf"""\b(?:
-      (?:{_WEEKDAY},?\s+)?{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?\b
-    | (?:{_WEEKDAY},?\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}(?:,?\s+\d{{4}})?
+      (?:{_WEEKDAY}{_PART},?\s+)?{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?\b
+    | (?:{_WEEKDAY}{_PART},?\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}(?:,?\s+\d{{4}})?
     | (?:last\s+)?{_WEEKDAY}
     | yesterday | today | tonight | this\s+(?:morning|afternoon|evening) | last\s+night
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+_DAYPART = re.compile(rf"(?<=day){_PART}(?=[,\s])", re.IGNORECASE)
 # Words that move the date which they stand beside; with any of them the date alone says nothing.
 _SHIFTS = re.compile(
     r"\b(?:after|before|later|earlier|ago|next|following|since|until|till|by|from|between|through|weeks?|days?|months?|years?|or|and|not)\b",
@@ -64,7 +66,7 @@ def _wrapped(words: str, anchor: date | None, tense: Tense) -> Days | None:
     found = [match[0] for match in _NAMED.finditer(words)]
     if len(found) != 1 or _SHIFTS.search(_CLOCK.sub("", words.replace(found[0], " "))):
         return None
-    days = interval_of(found[0], anchor, tense)
+    days = interval_of(_DAYPART.sub("", found[0]), anchor, tense)
     return (days[0] - timedelta(days=1), days[1]) if days and _INTO.search(words) else days
 
 

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from adjudge.anchor import Anchored, anchor
 from adjudge.model.adjudication import Adjudication, Verdict
 
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+# Not those of an id such as C1.
+_NUMBER = re.compile(r"(?<!\w)\d+(?:[.,:]\d+)*")
+OTHER_VERDICT = "names another verdict"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _QUOTED = re.compile(r"[\u201c\u00ab\"]([^\u201c\u201d\u00ab\u00bb\"]{3,}?)[\u201d\u00bb\"]")
 # A rule, a condition or a supposition speaks of an outcome without claiming it.
@@ -49,7 +51,7 @@ def names_another_verdict(text: str, stated: str | None, record: Adjudication) -
     if not _CONDITIONAL.search(text):
         claimed += _asserted(text, record.market.outcomes)
     other = [name for name in claimed if name.replace("_", " ") in {one.replace("_", " ") for one in names} and not _is(name, verdict)]
-    return f"it names another verdict ({other[0].replace('_', ' ')}); the verdict of the record is unchanged" if other else None
+    return f"it {OTHER_VERDICT} ({other[0].replace('_', ' ')}); the verdict of the record is unchanged" if other else None
 
 
 def _asserted(text: str, outcomes: Sequence[str]) -> list[str]:
