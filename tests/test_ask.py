@@ -14,7 +14,7 @@ from adjudge.llm import shape_of, strict_complaints
 from adjudge.model.calls import Answer, Call
 from adjudge.model.market import Clarification
 from adjudge.prompting import newest
-from adjudge.wire.ask import WireAnswer
+from adjudge.wire.ask import SentenceKind, WireAnswer
 
 RECORD = run(Script(claims=YES), REOPENED, as_of=OPEN)
 REOPENED_WORDS = "The Port of Lys reopened to cargo ships on Wednesday"
@@ -62,6 +62,7 @@ def test_the_shape_is_one_that_strict_output_accepts_and_the_prompt_names_it():
     """No defaults, no free dictionaries, no unions but null."""
     assert strict_complaints(shape_of(WireAnswer).schema) == []
     assert newest("ask").returns == "WireAnswer"
+    assert all(f"- {kind}:" in newest("ask").system for kind in SentenceKind.__args__)
 
 
 def test_a_sentence_is_shown_with_the_numbers_of_its_verified_quotes():

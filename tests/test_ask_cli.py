@@ -153,7 +153,7 @@ def test_an_interrupt_cancels_the_answer_and_not_the_conversation(capsys):
 
 def test_a_supposition_is_said_to_be_one(capsys):
     """The fact in quotation marks, and a question after it or none."""
-    after, model = talk('/what-if "a barge docked" Would it count?', "/what-if a barge docked", answers=[told(FOUND)] * 2)
+    after, _ = talk('/what-if "a barge docked" Would it count?', "/what-if a barge docked", answers=[told(FOUND)] * 2)
     assert [(turn.supposed, turn.question.split()[0]) for turn in after.turns] == [("a barge docked", "Would"), ("a barge docked", "If")]
     assert "Supposed, and no evidence: a barge docked" in capsys.readouterr().out
 

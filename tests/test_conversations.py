@@ -83,7 +83,7 @@ each_turn = pytest.mark.parametrize("turn", TURNS, indirect=True, ids=lambda tur
 @each_turn
 def test_an_answer_holds_what_its_document_says(turn):
     """Its quotes, what it must not quote, what it must not know, and the verdict that it leaves alone."""
-    wanted, record, told = turn
+    wanted, _, told = turn
     shown = [quote.quote.exact for quote in told.references]
     assert told.by == wanted.get("by", "model")
     assert [words for words in wanted.get("quotes", ()) if not any(words in quote for quote in shown)] == []

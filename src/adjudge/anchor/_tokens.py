@@ -14,26 +14,26 @@ _DROPPED = (
     "、。・「」『』《》〈〉【】،؛؟۔।॥\n\r\t\xa0\u2007\u2009\u202f\u3000"
 )
 _DROPPED_ASCII = "".join(filter(str.isascii, _DROPPED))
-_PAIRS = ("...", "   "), (", ", "  "), (". ", "  "), (": ", "  "), (" > ", "   "), ("--", "  ")
+# Leaders and dashes written with several marks go as a whole, or their last mark would count as a sign of what follows.
+_RUNS = ("...", "   "), ("--", "  ")
 # What is left of , . : - and the like stays only where it belongs to a number, a range, a sign or an abbreviation.
 # Each pattern begins with its literal character, which lets the search skip ahead instead of trying every place.
 _MONEY = "$€£¥₹₽₩₺₴₿¢"
-_WEAK = [
+_STRONG = [
     (pattern.lstrip("\\")[0], re.compile(pattern))
     for pattern in (
-        r",(?!(?<=\d,)\d)",
-        r"\.(?!\w)",
-        r"\.(?<!\w\.)(?!\d)",
-        r":(?!(?<=\d:)\d)",
-        r"/(?!(?<=\w/)\w)",
-        rf"-(?!(?<=\d-)\d|(?<![\w-]-)[{_MONEY}]?\.?\d|(?<=\d -) \d)",
-        rf"\+(?![{_MONEY}]?\.?\d)",
-        rf"<(?! ?[{_MONEY}]?\.?\d)",
-        rf">(?![{_MONEY}]?\.?\d)",
-        rf"~(?![{_MONEY}]?\.?\d)",
-        r"=(?!\w)",
-        r"#(?!\w)",
-        r"@(?!\w)",
+        r",(?=(?<=\d,)\d)",
+        r"\.(?=(?<=\w\.)\w|\d)",
+        r":(?=(?<=\d:)\d)",
+        r"/(?=(?<=\w/)\w)",
+        rf"-(?=(?<=\d-)\d|(?<![\w-]-)[{_MONEY}]?\.?\d|(?<=\d -) \d)",
+        rf"\+(?=[{_MONEY}]?\.?\d)",
+        rf"<(?= ?[{_MONEY}]?\.?\d)",
+        rf">(?=[{_MONEY}]?\.?\d)",
+        rf"~(?=[{_MONEY}]?\.?\d)",
+        r"=(?=\w)",
+        r"#(?=\w)",
+        r"@(?=\w)",
     )
 ]
 # "telecom.He": a lost blank after a full stop, told from "example.com" and "U.S." by the capital after two small letters.
@@ -135,13 +135,12 @@ def _flat(text: str) -> str:
             text = text.replace(char, " ")
     # Only now: without its curly quotes and dashes most text is ASCII, which is lowered several times faster.
     text = text.lower()
-    for pair, blanks in _PAIRS:
-        text = text.replace(pair, blanks)
-    text += " "
-    for char, weak in _WEAK:
-        if char in text:
-            text = weak.sub(" ", text)
-    return text
+    for run, blanks in _RUNS:
+        text = text.replace(run, blanks)
+    for char, strong in _STRONG:
+        if char in text:  # the few to keep are cut out, the many others go in a plain replacement
+            text = char.join([part.replace(char, " ") for part in strong.split(text)])
+    return text + " "
 
 
 def _words(flat: str) -> list[str]:

@@ -21,6 +21,8 @@ _ASIDE = "it addresses the reader, a model or the market, and is no evidence"
 # The prompt asks for 8; what a reader adds beyond half as many again is not an answer to one question.
 MOST_SENTENCES = 12
 MOST_REFERENCES = 6
+# Four times what 40 words take; each quotation in it is looked for in every text.
+LONGEST_SENTENCE = 1_000
 # A word this close before a quote governs it: "denied that the two".
 _NEAR = re.compile(r"(?:\s+[\w'\u2019]+){0,3}\s*[\"\u201c\u2018']?\s*")
 
@@ -190,7 +192,7 @@ def _beside(quote: Quote) -> tuple[str, ...]:
 def _sentence(wire: WireSentence, ledger: Ledger) -> Sentence:
     given = ledger.given
     carried, bad = ledger.enter(wire.references)
-    text, were_quoted = unquoted(" ".join(wire.text.split()), [text for texts in given.texts.values() for text in texts.values()])
+    text, were_quoted = unquoted(" ".join(wire.text.split())[:LONGEST_SENTENCE], [text for texts in given.texts.values() for text in texts.values()])
     doubts = _uncarried(text, carried, given) if wire.kind == "says" else []
     doubts += ["words that stood in quotation marks are in no text"] if were_quoted else []
     other = names_another_verdict(text, wire.verdict, given.record)
