@@ -1,6 +1,6 @@
 """Finding a run of quote tokens in an article: whole tokens first, then from seeds with the permitted edits."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, islice
@@ -71,11 +71,11 @@ def _finds(text: str, needle: str) -> Iterator[int]:
 
 def _grown(article: Tokens, words: list[str]) -> Iterator[Hit]:
     """Yield what grows from each place of each seed, every alignment of the two texts tried at most twice."""
-    offsets = [0, *accumulate(len(word) + 1 for word in words)]
-    failed: Counter[int] = Counter()
-    for q, size in _seeds(words):
+    ends = [0, *accumulate(map(len, words))]
+    failed: defaultdict[int, int] = defaultdict(int)
+    for q, size in _seeds(ends):
         for at in islice(_finds(article.joined, f" {' '.join(words[q : q + size])} "), _MAX_HITS):
-            alignment = at - offsets[q]
+            alignment = at - ends[q] - q
             if failed[alignment] >= _MAX_FAILED:
                 continue
             hit = _grow(article, words, article.count_before(at), q, size)
@@ -84,14 +84,15 @@ def _grown(article: Tokens, words: list[str]) -> Iterator[Hit]:
                 yield hit
 
 
-def _seeds(words: list[str]) -> list[tuple[int, int]]:
-    """Return pieces (first token, size) of the quote, the most telling first."""
-    size = 2 if len(words) < 9 else 3 if len(words) < 18 else 4
-    pieces = [(q, size) for q in range(0, len(words) - size + 1, size)]
-    if len(words) % size:
-        pieces.append((len(words) - size, size))
-    pieces.sort(key=lambda piece: -sum(map(len, words[piece[0] : piece[0] + piece[1]])))
-    return pieces[: max(_SEEDS, len(words) // 10)]
+def _seeds(ends: list[int]) -> list[tuple[int, int]]:
+    """Return pieces (first token, size) of the quote, the most telling first; `ends` sums up the tokens' lengths."""
+    count = len(ends) - 1
+    size = 2 if count < 9 else 3 if count < 18 else 4
+    pieces = [(q, size) for q in range(0, count - size + 1, size)]
+    if count % size:
+        pieces.append((count - size, size))
+    pieces.sort(key=lambda piece: ends[piece[0]] - ends[piece[0] + size])
+    return pieces[: max(_SEEDS, count // 10)]
 
 
 def _grow(article: Tokens, words: list[str], at: int, q: int, size: int) -> Hit | None:

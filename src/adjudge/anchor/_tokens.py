@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cached_property
-from itertools import accumulate
 
 from adjudge.anchor._clean import Clean, clean
 from adjudge.anchor._sentences import Sentences
@@ -51,31 +51,26 @@ class Tokens:
         self.clean = made
         self.flat = _flat(made.text)
         self.words: list[str] = []
-        self._places: list[int] = []  # where each block of `flat` begins
-        self._firsts: list[int] = []  # the number of its first token
-        self._cut()
+        # Where each block begins, in `flat`, in tokens and in `joined`: three ways to say the same place.
+        self._places: list[int] = []
+        self._firsts: list[int] = []
+        self._marks: list[int] = []
+        self.joined = f" {' '.join(self._cut())} "  # a blank before, between and after, for searching whole tokens
 
-    def _cut(self) -> None:
-        at, size = 0, len(self.flat)
+    def _cut(self) -> Iterator[str]:
+        at, mark, size = 0, 0, len(self.flat)
         while at < size:
             found = self.flat.find(" ", at + _BLOCK)
             end = size if found < 0 else found
-            self._places.append(at)
-            self._firsts.append(len(self.words))
-            self.words += _words(self.flat[at:end])
+            if words := _words(self.flat[at:end]):
+                self._places.append(at)
+                self._firsts.append(len(self.words))
+                self._marks.append(mark)
+                self.words += words
+                text = " ".join(words)
+                mark += len(text) + 1
+                yield text
             at = end
-
-    @cached_property
-    def joined(self) -> str:
-        """The tokens with one blank before, between and after them, for searching whole tokens."""
-        return f" {' '.join(self.words)} "
-
-    @cached_property
-    def _marks(self) -> list[int]:
-        """Where in `joined` the first token of each block begins, the blank before it included."""
-        bounds = zip(self._firsts, self._firsts[1:], strict=False)
-        sizes = (sum(map(len, self.words[first:after])) + after - first for first, after in bounds)
-        return list(accumulate(sizes, initial=0))
 
     @cached_property
     def has_wraps(self) -> bool:
