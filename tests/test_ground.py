@@ -169,6 +169,11 @@ def test_a_relative_date_is_placed_by_the_publication_in_its_zone():
     assert (found.earliest, found.latest) == (datetime(2026, 3, 10, 23, tzinfo=UTC), datetime(2026, 3, 11, 22, 59, tzinfo=UTC))
 
 
+def test_what_has_been_so_since_a_day_happened_on_that_day():
+    """Open since Wednesday: the opening is Wednesday's."""
+    assert placed("since Wednesday") == placed("Wednesday")
+
+
 def test_an_unknown_zone_is_the_union_of_all():
     """A day on earth lasts fifty hours."""
     found = placed("on Wednesday", place=None)

@@ -1,7 +1,9 @@
 """A limit on cost is kept before the money is spent."""
 
+import threading
 from decimal import Decimal
 
+import httpx2
 import pytest
 from test_llm_provider import Script, Shape, ask, completion, question, settings
 
@@ -27,7 +29,16 @@ def test_a_call_within_the_limit_is_made_and_booked():
 
 def test_calls_under_way_count_towards_the_limit():
     """Ten calls at once cannot all pass a limit that lets two through."""
+    all_came = threading.Event()
+
+    def held(request):
+        # The first answers wait until every call has had its turn at the limit; the time is only for a broken one.
+        all_came.wait(5)
+        return httpx2.Response(200, json=completion())
+
     script = Script(completion())
+    script.transport = httpx2.MockTransport(lambda request: (script.requests.append(request), held(request))[1])
+    threading.Timer(1, all_came.set).start()
     limited = settings(max_cost="0.25", max_output_tokens=8000)
     with connect(limited, transport=script.transport) as connection, pytest.raises(OverBudget, match="under way|spent"):
         map_all(lambda number: connection(question(str(number) + "x" * 100_000), Shape, lambda value: ()), range(10), 10)

@@ -9,7 +9,7 @@ import typer
 
 from adjudge.cli.lazy import Lazily
 from adjudge.cli.output import abandon, say
-from adjudge.errors import AdjudgeError
+from adjudge.errors import AdjudgeError, UsageError
 
 INTERRUPTED = 130
 
@@ -51,6 +51,7 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code; what goes wrong is said in one sentence on stderr."""
     try:
+        _refuse_half_characters(arguments)
         code = app(args=list(arguments), prog_name="adjudge", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:
@@ -63,6 +64,14 @@ def run(arguments: Sequence[str]) -> int:
     if code == INTERRUPTED:
         say("adjudge: interrupted; answers that were complete are kept")
     return code if isinstance(code, int) else 0
+
+
+def _refuse_half_characters(arguments: Sequence[str]) -> None:
+    """Bytes that are not the terminal's encoding would end in a record that nobody can write."""
+    bad = next((given for given in arguments if not given.isascii() and any("\ud800" <= character <= "\udfff" for character in given)), None)
+    # A file may be named by any bytes; words of a person may not.
+    if bad is not None and not os.path.lexists(bad):
+        raise UsageError(f"{bad.encode('utf-8', 'backslashreplace').decode()!r} holds bytes that are no text in this terminal's encoding")
 
 
 def _explain(error: Exception) -> int:

@@ -19,13 +19,24 @@ NEAR_DAYS = 60
 def happened(claim: WireClaim, claims: Mapping[str, WireClaim], article: Article) -> Interval:
     """Give the interval of a claim's event in UTC; what is not known stays None."""
     found = event_interval(
-        _days(claim.when, claims, article),
+        _days(_onset(claim), claims, article),
         claim.when.time if claim.when and _stands(claim.when, article) else None,
         zones=_zones(claim.when),
         published=article.published.latest if article.published else None,
         happened=claim.kind in ("occurred", "denied", "absence"),
     )
     return Interval(earliest=found.earliest, latest=found.latest)
+
+
+def _onset(claim: WireClaim) -> WireWhen | None:
+    """What has been so "since Saturday" happened on Saturday."""
+    if claim.when is None or claim.kind != "occurred" or not _stands_alone(claim.when.words):
+        return claim.when
+    return claim.when.model_copy(update={"words": claim.when.words.split(None, 1)[1]})
+
+
+def _stands_alone(words: str) -> bool:
+    return words[:6].casefold() == "since " and len(words.split(None, 1)) > 1
 
 
 def speaks_through(claim: WireClaim, claims: Mapping[str, WireClaim], article: Article) -> datetime | None:

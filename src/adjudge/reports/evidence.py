@@ -73,7 +73,7 @@ def _others(case: Case, others: list[Criterion]) -> list[Item]:
 
 def _criterion(case: Case, criterion: Criterion) -> Item:
     judged = case.judged(criterion.id)
-    state = STATES[judged[0].state] if len(judged) == 1 else "THE READINGS DIFFER" if judged else "NOT JUDGED"
+    state = _heading(judged[0]) if len(judged) == 1 else "THE READINGS DIFFER" if judged else "NOT JUDGED"
     mode = ", to the end of the window" if criterion.mode == "holds" else ""
     head = Item(f"{state} ({ROLES[criterion.role]}{mode})", criterion.id, _tone(judged))
     head = head.over(Item(f"“{shorten(criterion.quote.exact, _QUOTE)}”{_from(criterion)}", "rules"), _number(criterion))
@@ -84,7 +84,7 @@ def _criterion(case: Case, criterion: Criterion) -> Item:
 
 def _reading(case: Case, criterion: Criterion, judged: Judged) -> Item:
     words = criterion.strict if judged.reading == "strict" else criterion.intended or criterion.strict
-    return Item(f"{STATES[judged.state]}, read as: {words}", judged.reading, _tone([judged])).over(*_finding(case, judged))
+    return Item(f"{_heading(judged)}, read as: {words}", judged.reading, _tone([judged])).over(*_finding(case, judged))
 
 
 def _tone(judged: list[Judged]) -> Tone:
@@ -127,6 +127,11 @@ def _finding(case: Case, judged: Judged) -> Iterator[Item]:
     yield from _noted(case, judged.noted)
     gone = [_dropped(case, one) for one in judged.dropped if one.claim not in judged.noted]
     yield from some(gone, case.limit, "dropped")
+
+
+def _heading(judged: Judged) -> str:
+    """What the fold makes of it: a fact that only the bar keeps from counting is affirmed, and not met."""
+    return "AFFIRMED, BELOW THE BAR OF PROOF" if judged.held_back == "bar" and judged.state == "met" else STATES[judged.state]
 
 
 def _proof(judged: Judged) -> str:

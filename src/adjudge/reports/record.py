@@ -3,13 +3,19 @@
 import json
 import re
 
+from pydantic_core import PydanticSerializationError
+
 from adjudge.model.adjudication import Adjudication
 from adjudge.reports.terminal import UNSAFE
 
 
 def as_json(adjudication: Adjudication) -> str:
     """Write the record in its canonical form: equal records give equal bytes."""
-    return _printable(adjudication.model_dump_json(indent=2))
+    try:
+        return _printable(adjudication.model_dump_json(indent=2))
+    except PydanticSerializationError:
+        # Half a character cannot be written as UTF-8, and is written as the escape that it is in JSON.
+        return _written(adjudication.model_dump(mode="json"))
 
 
 def schema() -> str:
