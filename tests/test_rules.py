@@ -322,6 +322,15 @@ def test_a_missing_article_is_never_followed_by_a_default():
     assert verdict(case(found=SILENT, cover=["A9"], dated=LATE_ARTICLE, missing=("A2",))) == "ambiguous (insufficient)"
 
 
+def test_a_missing_article_keeps_even_an_impossibility_and_a_held_state_open():
+    """What was not read might have held the correction, or the breach."""
+    gone = claim(stance="against", voice="document")
+    told = case(gone, found=[finding("impossible", for_=(), against=["A1.K1"])], as_of=DURING)
+    assert (verdict(told), verdict(told.under(missing=("A2",)))) == ("resolved_no", "not_yet")
+    held = case(claim(kind="absence", happened=UNDATED), rules=HOLDS, cover=["A1.K1"], dated={"A1": AFTER})
+    assert (verdict(held), verdict(held.under(missing=("A2",)))) == ("resolved_yes", "ambiguous (insufficient)")
+
+
 def test_trimmed_claims_are_never_followed_by_a_default():
     """What was not weighed might have held the event."""
     assert verdict(case(found=SILENT, cover=["A9"], dated=LATE_ARTICLE, trimmed=True)) == "ambiguous (insufficient)"
@@ -619,6 +628,13 @@ def test_an_early_path_to_no_decides_before_the_close():
     """Cancelled means No."""
     found = [finding("silent", for_=()), finding(on="C2", for_=["A1.K2"])]
     assert verdict(case(*BOTH, found=found, rules=two(YES, NO), as_of=DURING)) == "resolved_no"
+
+
+def test_unnamed_sources_never_carry_an_early_path():
+    """Not even two of them, which would meet a trigger."""
+    told = (claim(voice="anonymous", on="C2"), claim("A2.K1", voice="anonymous", on="C2"))
+    found = [finding("silent", for_=()), finding(on="C2", for_=["A1.K1", "A2.K1"])]
+    assert verdict(case(*told, found=found, rules=two(YES, NO), as_of=DURING)) == "not_yet"
 
 
 def test_the_rules_own_split_is_printed_as_decided_by_the_rules():

@@ -83,10 +83,18 @@ def _unusable(criterion: Criterion, name: str, stance: str, case: Case) -> tuple
     return None
 
 
+def _is_only_early(criterion: Criterion, case: Case) -> bool:
+    """True where nothing but early paths leans on the criterion."""
+    kinds = {path.kind for path in case.criteria.paths if criterion.id in path.all_of}
+    return kinds == {"early"}
+
+
 def _take_for(criterion: Criterion, claim: Claim, case: Case, sifted: Sifted) -> None:
     if claim.kind != "occurred" and not (criterion.mode == "holds" and claim.kind == "absence"):
         sifted.drop(claim.id, "only_what_happened", f"{claim.kind} is not something that happened")
         sifted.noted.append(claim)
+    elif claim.voice == "anonymous" and _is_only_early(criterion, case):
+        sifted.drop(claim.id, "source_regime", "an unnamed source carries no early path")
     elif criterion.role not in TIMED or criterion.mode == "holds":
         sifted.for_.append(claim)
     else:

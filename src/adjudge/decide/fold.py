@@ -146,7 +146,8 @@ def _holds(state: State) -> Verdict | None:
 def _finally_default(state: State) -> Verdict | None:
     """Line 5, for the default: every way to another outcome is closed for good (`no_early_default`)."""
     others = [path for path in state.paths if state.default and path.outcome != state.default.outcome]
-    if not others or not all(_is_closed_for_good(state, path) for path in others):
+    # A verdict without all its articles is never a default outcome, not even by impossibility.
+    if state.case.missing or not others or not all(_is_closed_for_good(state, path) for path in others):
         return None
     final = next(name for path in others for name in path.all_of if state.judged[name].is_final)
     return resolved(state, state.default.outcome, 5, f"{final} can no longer be met: {state.judged[final].why}")

@@ -79,7 +79,7 @@ def _held(case: Case, one: Judged, cover: Cover, closes: datetime | None) -> Jud
     criterion = case.criteria.named(one.criterion)
     if criterion is None or criterion.mode != "holds" or one.truth != "true":
         return one
-    if closes and case.as_of >= case.end_of(closes) and cover.level != "none":
+    if closes and case.as_of >= case.end_of(closes) and cover.level != "none" and not case.missing and not case.trimmed:
         return one
     why = (
         "it must hold to the end of the window"

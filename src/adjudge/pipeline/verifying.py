@@ -7,7 +7,7 @@ from adjudge.decide import headline
 from adjudge.errors import AdjudgeError
 from adjudge.model.adjudication import Adjudication
 from adjudge.model.claims import ClaimSet
-from adjudge.pipeline.admission import admit_articles, admit_market
+from adjudge.pipeline.admission import admit_articles
 from adjudge.pipeline.record import adjudicate, package_version
 from adjudge.prompting import digest
 
@@ -65,7 +65,6 @@ def _texts(record: Adjudication) -> Iterator[str]:
 
 
 def _made_again(record: Adjudication) -> Adjudication:
-    admit_market(record.market, record.as_of)
     return adjudicate(
         record.market,
         record.articles,
