@@ -90,6 +90,18 @@ def test_an_exclusion_whose_words_do_not_stand_is_no_verdict():
         ground(criteria=more, paths=paths)
 
 
+def test_a_default_outside_the_outcomes_needs_its_clause():
+    """50-50 for want of an event is what the rules say, or nothing at all; it is never made up, and never an implied No."""
+    trigger, default = criteria_answer()["paths"]
+    read = ground(paths=[trigger, default | {"outcome": "50-50"}])
+    assert (read.default.outcome, read.default.clause) == ("50-50", "C2")
+    unwritten = [trigger, default | {"outcome": "50-50", "clause": None}]
+    assert any("not among the outcomes" in one for one in criteria_ground.complaints(wire(paths=unwritten), MARKET))
+    elsewhere = [*criteria_answer()["criteria"][::2], criterion("C2", "default", "Otherwise it resolves 50-50")]
+    with pytest.raises(AnswerMalformed, match="C2"):
+        ground(criteria=elsewhere, paths=[trigger, default | {"outcome": "50-50"}])
+
+
 def test_a_definition_whose_words_do_not_stand_is_only_flagged():
     """No path leans on it."""
     read = ground(criteria=[*criteria_answer()["criteria"], criterion("C4", "definition", "A cargo ship is large")])

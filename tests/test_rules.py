@@ -552,6 +552,20 @@ def test_a_figure_must_pass_its_threshold_in_the_print_that_counts(value, approx
     assert verdict(case(measured, rules=criteria(criterion(number=number)))) == expected
 
 
+@pytest.mark.parametrize(("value", "status", "which_print", "expected"), [
+    ("2.9", "final", "final", "resolved_no"),
+    ("2.9", "preliminary", "first", "resolved_no"),
+    ("2.9", "preliminary", "any", "not_yet"),
+    ("3.1", "final", "final", "not_yet"),
+])  # fmt: skip
+def test_a_figure_rules_its_criterion_out_only_where_it_misses_and_can_no_longer_change(value, status, which_print, expected):
+    """`impossible` is proposed in every row; the window is open."""
+    number = Number(series="inflation", comparator=">", threshold="3.0", which_print=which_print)
+    told = claim(voice="named_official", stance="against", measure=Measure(series="inflation", value=value, status=status))
+    found = [finding("impossible", for_=(), against=("A1.K1",))]
+    assert verdict(case(told, found=found, rules=criteria(criterion(number=number)), as_of=DURING)) == expected
+
+
 def test_a_figure_is_placed_by_its_period_and_not_by_an_instant():
     """Turnout of the day of the vote lies in no time zone; a figure wholly outside the window still does not count."""
     rules = criteria(criterion(number=Number(series="turnout", comparator=">=", threshold="60")))
@@ -643,6 +657,17 @@ def test_the_rules_own_split_is_printed_as_decided_by_the_rules():
     found = [finding("silent", for_=()), finding(on="C2", for_=["A1.K2"])]
     split = decide(case(*BOTH, found=found, rules=rules)).verdict
     assert (headline(split), split.outcome) == ("ambiguous (split)", "50-50")
+
+
+def test_a_lapse_that_the_rules_send_to_50_50_is_a_default_and_needs_cover_like_any_other():
+    """Time that ran out is no event: silence alone shows nothing."""
+    rules = criteria(paths=(Path(outcome="Yes", kind="trigger", all_of=("C1",)), Path(outcome="50-50", kind="default", clause="C9")))
+    quiet = case(found=SILENT, rules=rules, cover=["A9"], dated=LATE_ARTICLE)
+    lapsed = decide(quiet).verdict
+    assert (headline(lapsed), lapsed.outcome, lapsed.line) == ("ambiguous (split)", "50-50", 8)
+    uncovered = decide(case(found=SILENT, rules=rules)).verdict
+    assert (headline(uncovered), uncovered.default_if_unresolved) == ("ambiguous (insufficient)", "50-50")
+    assert verdict(case(found=SILENT, rules=rules, cover=["A9"], dated=LATE_ARTICLE, as_of=DURING)) == "not_yet"
 
 
 def test_an_exclusion_that_applies_defeats_the_path_and_its_silence_does_not():

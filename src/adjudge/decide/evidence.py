@@ -10,10 +10,10 @@ from datetime import datetime
 from adjudge.clock import place
 from adjudge.decide.bar import rank, weigh
 from adjudge.decide.case import Case
-from adjudge.decide.figures import fails
+from adjudge.decide.figures import fails, misses
 from adjudge.model.adjudication import Dropped, Judged, Truth
 from adjudge.model.claims import Claim, Place
-from adjudge.model.criteria import Criterion
+from adjudge.model.criteria import Criterion, Number
 from adjudge.model.findings import Finding, State
 
 # Roles whose events must fall inside the window; a definition or a form of proof has no date of its own.
@@ -196,13 +196,19 @@ def _not_met(criterion: Criterion, sifted: Sifted, case: Case) -> tuple[State, s
 
 
 def _impossible(criterion: Criterion, sifted: Sifted, case: Case) -> tuple[State, str]:
-    if any(_rules_out(claim) for claim in sifted.against):
+    if any(_rules_out(claim, criterion.number) for claim in sifted.against):
         return "impossible", ""
     return _not_met(criterion, sifted, case)
 
 
-def _rules_out(claim: Claim) -> bool:
-    return claim.kind == "occurred" and claim.voice in CAN_RULE_OUT and (claim.voice == "document" or bool(claim.name))
+def _rules_out(claim: Claim, number: Number | None) -> bool:
+    """True for a completed fact by somebody named; a figure that may be revised, or that passes, rules nothing out."""
+    if claim.kind != "occurred" or claim.voice not in CAN_RULE_OUT or not (claim.voice == "document" or claim.name):
+        return False
+    if number is None or number.terms or claim.measure is None:
+        return True
+    may_change = claim.measure.status == "preliminary" and number.which_print != "first"
+    return not may_change and misses(number, claim.measure)
 
 
 def _conflict(criterion: Criterion, sifted: Sifted, case: Case) -> tuple[State, str]:

@@ -22,6 +22,12 @@ def fails(number: Number, claims: Sequence[Claim]) -> str | None:
     return complaints[0] if complaints and len(complaints) == len(measures) else None
 
 
+def misses(number: Number, measure: Measure) -> bool:
+    """Say whether a printed figure surely does not pass; one that cannot be read is left to whoever read its words."""
+    bounds = _bounds(number, measure)
+    return bounds is None or not any(bounds)
+
+
 def amount(text: str) -> Decimal | None:
     """Read a printed number.
 
@@ -41,17 +47,22 @@ def amount(text: str) -> Decimal | None:
 def _measure_fails(number: Number, measure: Measure) -> str | None:
     if number.which_print == "final" and measure.status == "preliminary":
         return f"the rules want the final figure and {measure.value!r} is preliminary"
+    bounds = _bounds(number, measure)
+    if bounds is None or all(bounds):
+        return None
+    if any(bounds):
+        return f"the rounded figure {measure.value!r} straddles the threshold {number.threshold!r}"
+    return f"the figure {measure.value!r} is not {number.comparator} {number.threshold!r}"
+
+
+def _bounds(number: Number, measure: Measure) -> tuple[bool, bool] | None:
+    """Say whether the least and the greatest value that the print can stand for pass; None where it cannot be read."""
     value, threshold = amount(measure.value), amount(number.threshold)
     if value is None or threshold is None:
         return None
     slack = _slack(value) if measure.approximate else Decimal(0)
     upper = amount(number.upper) if number.upper else None
-    low, high = _passes(number, value - slack, threshold, upper), _passes(number, value + slack, threshold, upper)
-    if low and high:
-        return None
-    if low != high:
-        return f"the rounded figure {measure.value!r} straddles the threshold {number.threshold!r}"
-    return f"the figure {measure.value!r} is not {number.comparator} {number.threshold!r}"
+    return _passes(number, value - slack, threshold, upper), _passes(number, value + slack, threshold, upper)
 
 
 def _slack(value: Decimal) -> Decimal:

@@ -106,7 +106,19 @@ def _if_default(state: State) -> tuple[Alternative, ...]:
 
 
 def _named(state: State, path: Path) -> Name:
-    return "ambiguous" if path.kind == "split" else resolved(state, path.outcome, 0, "").name
+    return "ambiguous" if _is_split(state, path) else resolved(state, path.outcome, 0, "").name
+
+
+def _is_split(state: State, path: Path) -> bool:
+    """True where a path leads to no outcome of the market: a split clause, or a default that says 50-50 or void."""
+    return path.kind == "split" or path.outcome not in state.case.outcomes
+
+
+def _by_default(state: State, path: Path, line: int, why: str) -> Verdict:
+    """Give the default's outcome; a lapse that the rules send to 50-50 is decided by the rules, and printed so."""
+    if _is_split(state, path):
+        return _verdict(state, "ambiguous", line, f"the rules' own clause applies: {why}", cause="split", outcome=path.outcome)
+    return resolved(state, path.outcome, line, why)
 
 
 def _true_paths(state: State) -> list[Path]:
@@ -150,7 +162,7 @@ def _finally_default(state: State) -> Verdict | None:
     if state.case.missing or not others or not all(_is_closed_for_good(state, path) for path in others):
         return None
     final = next(name for path in others for name in path.all_of if state.judged[name].is_final)
-    return resolved(state, state.default.outcome, 5, f"{final} can no longer be met: {state.judged[final].why}")
+    return _by_default(state, state.default, 5, f"{final} can no longer be met: {state.judged[final].why}")
 
 
 def _is_closed_for_good(state: State, path: Path) -> bool:
@@ -227,7 +239,7 @@ def _default(state: State) -> Verdict | None:
         return None
     if case.criteria.sources.regime == "only" and not case.criteria.sources.announces and not _source_covers(state):
         return None
-    return resolved(state, state.default.outcome, 8, f"nothing that qualifies is shown and {state.cover.says}")
+    return _by_default(state, state.default, 8, f"nothing that qualifies is shown and {state.cover.says}")
 
 
 def _source_covers(state: State) -> bool:

@@ -52,7 +52,9 @@ def _path_complaints(wire: WireCriteria, market: Market) -> Iterator[str]:
         unknown = [name for name in (*path.all_of, *path.none_of, *([path.clause] if path.clause else [])) if name not in ids]
         if unknown:
             yield f"path {number}: there is no criterion {', '.join(unknown)}"
-        if path.kind != "split" and _outcome(path.outcome, market) is None:
+        # A lapse that the rules send to 50-50 or void is a default with an outcome of its own, which its clause must show.
+        is_free = path.kind == "split" or (path.kind == "default" and path.clause)
+        if not is_free and _outcome(path.outcome, market) is None:
             yield f"path {number}: {path.outcome!r} is not among the outcomes"
         if path.kind != "default" and not path.all_of:
             yield f"path {number}: all_of is empty, so nothing would have to be fulfilled"
@@ -115,6 +117,7 @@ def ground(wire: WireCriteria, market: Market) -> Criteria:
 def _refuse_unquoted(wire: WireCriteria, found: dict[str, Quote | RejectedQuote], market: Market) -> None:
     """A path without one of its conditions would be easier to meet, so there is no verdict at all."""
     leaned = {name for path in wire.paths for name in (*path.all_of, *path.none_of)}
+    leaned |= {path.clause for path in wire.paths if path.kind == "default" and path.clause and _outcome(path.outcome, market) is None}
     bad = sorted(name for name in leaned if not isinstance(found.get(name), Quote))
     if bad:
         raise AnswerMalformed(f"the reading of the rules leans on {', '.join(bad)}, whose words do not stand in the rules")
