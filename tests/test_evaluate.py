@@ -9,7 +9,9 @@ from adjudge import cassettes
 from adjudge.cli.main import run as command
 from adjudge.errors import InputError
 from adjudge.evaluate.baselines import baselines
-from adjudge.evaluate.fitting import SCHEMA, applied, fit, score
+from adjudge.decide import calibration
+from adjudge.decide.calibration import SCHEMA, applied, score
+from adjudge.evaluate.fitting import fit
 from adjudge.evaluate.judging import How, judge
 from adjudge.evaluate.keeping import Results
 from adjudge.evaluate.oneshot import question
@@ -131,6 +133,18 @@ def test_a_fit_brings_confidence_nearer_to_what_is_right(method):
     assert all(0 < step < 1 for step in steps)
     assert (table.checks, table.date, table.suites) == (80, "2026-11-22", ("s",))
     assert json.loads(table.model_dump_json(by_alias=True))["schema"] == SCHEMA
+
+
+def test_a_table_is_used_for_its_own_prompts_models_and_weights_only(monkeypatch):
+    """Everything else stays uncalibrated; a record with fewer prompts, as one without articles, is covered by it."""
+    table = fit(labelled(), method="platt", suites=["s"], date="2026-11-22")
+    table = table.model_copy(update={"prompts": {"claims.v2": "aa", "findings.v2": "bb"}, "models": ("m",)})
+    assert table.is_for({"claims.v2": "aa"}, ("m",))
+    assert not table.is_for({"claims.v2": "ab"}, ("m",))
+    assert not table.is_for({"claims.v3": "aa"}, ("m",))
+    assert not table.is_for({"claims.v2": "aa"}, ("m", "another"))
+    monkeypatch.setitem(calibration.WEIGHTS, "ambiguous", 0.0)
+    assert not table.is_for({"claims.v2": "aa"}, ("m",))
 
 
 def test_too_little_is_not_fitted_to():

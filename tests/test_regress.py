@@ -10,7 +10,7 @@ from test_flow import claims_answer, criteria_answer
 from test_suite_small import CASE, CLAIMS, REOPENED_TEXT, Reader, small, write_case
 from test_suite_small import record as record_all
 
-import adjudge.decide.confidence  # noqa: F401 - the package gives a function of the same name
+import adjudge.decide.calibration
 from adjudge import cassettes, prompting
 from adjudge.cli.main import run as command
 from adjudge.errors import InputError, UsageError
@@ -69,11 +69,11 @@ def test_what_was_never_accepted_is_not_the_same(small):
 
 def test_a_changed_rule_is_named_as_code_with_the_module(accepted, monkeypatch):
     """Every answer is what it was, so only code can have moved it."""
-    monkeypatch.setattr(sys.modules["adjudge.decide.confidence"], "BASE", 0.5)
-    monkeypatch.setattr(baseline, "code", lambda: {**code, "decide/confidence.py": "0" * 12})
+    monkeypatch.setattr(adjudge.decide.calibration, "BASE", 0.5)
+    monkeypatch.setattr(baseline, "code", lambda: {**code, "decide/calibration.py": "0" * 12})
     row = by_name(look(accepted).report)["shut"]
     assert (row.state, row.drift.degree) == ("moved", "confidence")
-    assert row.drift.causes == ("code: changed since the baseline: decide/confidence.py",)
+    assert row.drift.causes == ("code: changed since the baseline: decide/calibration.py",)
     assert row.drift.says[0].startswith("confidence: ")
 
 

@@ -215,11 +215,12 @@ def test_clarifications_figures_rulings_and_calibration_are_shown():
     rules = rules.model_copy(update={"criteria": (rules.criteria[0].model_copy(update={"number": number}), *rules.criteria[1:])})
     ruled = Verdict(name="resolved_no", outcome="No", line=1, why="-", platform_ruling="Yes")
     noted = make.market(clarifications=(Clarification(at=make.AFTER, by="UMA", kind="ruling", text="It is Yes."),))
-    text = as_text(make.record(criteria=rules, verdict=ruled, market=noted, confidence=Confidence(value=0.5, calibrated=True)))
+    text = as_text(make.record(criteria=rules, verdict=ruled, market=noted, confidence=Confidence(value=0.5, calibrated=True, fitted_on="90 checks of suite")))
     assert "CPI > 3.0 percent, final print; counted: inflation" in text
     assert "The platform has ruled: Yes." in text
     assert "N1  2025-12-03T12:00Z, UMA (ruling): “It is Yes.”" in text
     assert "confidence 0.50." in text
+    assert "confidence fitted on 90 checks of suite" in text
 
 
 def test_provenance_names_prompts_models_and_cost():

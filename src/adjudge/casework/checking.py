@@ -1,5 +1,6 @@
 """Judges a case as it stands and keeps the record; answers that were had before are found again by their fingerprint."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from adjudge import api
@@ -17,8 +18,14 @@ def check(store: Store, name: str, *, actor: str, **how: Any) -> tuple[Entry, Ad
     """
     case = Case(store, name)
     record = api.check(case.market, case.articles, **how)
-    draft = record_draft(record)
+    kept = keep(case, [record], actor=actor)
+    return kept[-1] if kept else case.of_kind("adjudication")[-1], record
+
+
+def keep(case: Case, records: Sequence[Adjudication], *, actor: str) -> tuple[Entry, ...]:
+    """Keep records on a case, all or none, the first only where the last one there is another; gives the new entries."""
+    drafts = [record_draft(record) for record in records]
     last = next(reversed(case.of_kind("adjudication")), None)
-    if last and case.document(last.number) == draft.document:
-        return last, record
-    return store.append(name, [draft], actor=actor)[0], record
+    if drafts and last and case.document(last.number) == drafts[0].document:
+        drafts = drafts[1:]
+    return case.store.append(case.name, drafts, actor=actor) if drafts else ()

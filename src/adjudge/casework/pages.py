@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from adjudge.casework.held import dispute_in
+from adjudge.dispute.writing import as_markdown as dispute_markdown
 from adjudge.model.adjudication import Adjudication
 from adjudge.model.market import Market
 from adjudge.reports.brief import as_markdown
@@ -23,6 +25,10 @@ NAMES = {
     "escalation": "escalation",
 }
 DECIDING = ("decision", "second_opinion", "escalation")
+_NO_DISPUTE = (
+    "Not judged as of the proposal: no record on the case read just what was known then. "
+    "`adjudge dispute {name}`, before the case is exported, keeps one."
+)
 
 
 def page_of(name: str, entries: Sequence[Entry], documents: Mapping[int, str]) -> Brief:
@@ -52,10 +58,18 @@ def newest(entries: Sequence[Entry], documents: Mapping[int, str]) -> Adjudicati
 
 
 def brief_text(name: str, entries: Sequence[Entry], documents: Mapping[int, str]) -> str:
-    """Write the brief of a bundle: the case, then its newest record in full."""
+    """Write the brief of a bundle: the case, then in full the dispute that it holds, else its newest record."""
     record = newest(entries, documents)
     page = markdown_of(page_of(name, entries, documents))
-    return f"{page}\n---\n\n{as_markdown(record, all=True)}" if record else page
+    return f"{page}\n---\n\n{_in_full(name, record, entries, documents)}" if record else page
+
+
+def _in_full(name: str, record: Adjudication, entries: Sequence[Entry], documents: Mapping[int, str]) -> str:
+    found = dispute_in(entries, documents)
+    if found:
+        return dispute_markdown(found, everything=True)
+    is_proposed = any(entry.kind == "proposal" for entry in entries)
+    return as_markdown(record, all=True, also=[_NO_DISPUTE.format(name=name)] if is_proposed else [])
 
 
 def _entry(entry: Entry) -> Item:

@@ -1,34 +1,32 @@
 """How likely careful moderators are to give the same verdict, from features that are written down."""
 
+from collections.abc import Mapping, Sequence
+
+from adjudge.decide.calibration import applied, logistic, score, shipped
 from adjudge.decide.case import Case
 from adjudge.decide.readings import Decision
 from adjudge.model.adjudication import Confidence
 
-# Steps on a log-odds scale, set by judgement until they are fitted on labelled cases; hence `uncalibrated`.
-BASE = 1.6
-WEIGHTS = {
-    "second_report": 0.8,
-    "named_source": 0.6,
-    "cover_complete": 0.4,
-    "cover_gap": -0.9,
-    "single_report": -0.3,
-    "edited_quotes": -0.4,
-    "context_notes": -0.4,
-    "open_conflict": -0.5,
-    "clock_disagreement": -0.8,
-    "defects": -0.4,
-    "undated_evidence": -0.3,
-    "addressed_to_reader": -0.3,
-    "votes_differ": -1.2,
-    "ambiguous": -0.6,
-}
 
+def confidence(
+    case: Case,
+    decision: Decision,
+    *,
+    votes_agree: float = 1.0,
+    clock_disagrees: bool = False,
+    prompts: Mapping[str, str] | None = None,
+    models: Sequence[str] = (),
+) -> Confidence:
+    """Give a probability and the features that made it; every feature lies between 0 and 1.
 
-def confidence(case: Case, decision: Decision, *, votes_agree: float = 1.0, clock_disagrees: bool = False) -> Confidence:
-    """Give a probability and the features that made it; every feature lies between 0 and 1."""
+    It is calibrated only where the shipped table was fitted on answers to the same `prompts` (name to digest), by the
+    same `models`; elsewhere it is the score by judgement and says `uncalibrated`.
+    """
     features = _features(case, decision, votes_agree, clock_disagrees)
-    score = BASE + sum(WEIGHTS[name] * value for name, value in features.items())
-    return Confidence(value=round(1 / (1 + 2.718281828459045**-score), 2), features=features)
+    table = shipped()
+    if table is None or not prompts or not table.is_for(prompts, models):
+        return Confidence(value=round(logistic(score(features)), 2), features=features)
+    return Confidence(value=round(applied(table, score(features)), 2), calibrated=True, fitted_on=table.words, features=features)
 
 
 def _features(case: Case, decision: Decision, votes_agree: float, clock_disagrees: bool) -> dict[str, float]:

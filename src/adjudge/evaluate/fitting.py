@@ -1,72 +1,17 @@
-"""A confidence fitted on labelled checks: a small table that names what it was fitted on."""
+"""Fit the table that calibrates the confidence, on labelled checks."""
 
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from math import exp, log
-from typing import Literal
+from collections.abc import Sequence
+from math import log
 
-from pydantic import Field
-
-from adjudge.decide.confidence import BASE, WEIGHTS
+from adjudge.decide.calibration import Method, Table, applied, logistic, score, weights_digest
 from adjudge.errors import InputError
 from adjudge.evaluate.reliability import Point, brier
 from adjudge.evaluate.scored import Scored
-from adjudge.model.base import Frozen
 from adjudge.pipeline.record import package_version
-from adjudge.prompting import digest
 
-Method = Literal["platt", "isotonic"]
-SCHEMA = "adjudge.confidence/1"
 # Below this many labelled checks, or with fewer of the rarer kind, a curve would be drawn through noise.
 _FEWEST, _FEWEST_WRONG = 50, 5
 _STEPS, _FOLDS = 100, 10
-
-
-class Table(Frozen):
-    """A map from the score of the features to a probability, and where it comes from."""
-
-    schema_: Literal["adjudge.confidence/1"] = Field(default=SCHEMA, alias="schema")
-    method: Method
-    points: tuple[tuple[float, float], ...] = ()
-    """For isotonic: log-odds and probability, between which it is read off linearly."""
-    slope: float = 1.0
-    offset: float = 0.0
-    """For Platt: what the log-odds are multiplied with and moved by."""
-    weights: str
-    """Digest of the weights whose score was fitted."""
-    suites: tuple[str, ...]
-    checks: int
-    right: int
-    date: str
-    prompts: dict[str, str]
-    models: tuple[str, ...]
-    package: str
-    brier_before: float
-    brier_after: float
-    brier_held_out: float
-    """On checks of cases that the fit had not seen."""
-
-
-def score(features: Mapping[str, float]) -> float:
-    """Give the log-odds that the written-down weights make of features."""
-    return BASE + sum(WEIGHTS[name] * value for name, value in features.items() if name in WEIGHTS)
-
-
-def weights_digest() -> str:
-    """Digest the weights, so that a table fitted to others is not used."""
-    return digest(repr((BASE, sorted(WEIGHTS.items()))))[:16]
-
-
-def applied(table: Table, log_odds: float) -> float:
-    """Read a probability off a table."""
-    if table.method == "platt":
-        return _logistic(table.slope * log_odds + table.offset)
-    xs = [x for x, _ in table.points]
-    right = bisect_left(xs, log_odds)
-    if right in (0, len(xs)):
-        return table.points[min(right, len(xs) - 1)][1]
-    (x0, y0), (x1, y1) = table.points[right - 1], table.points[right]
-    return y0 + (y1 - y0) * (log_odds - x0) / (x1 - x0)
 
 
 def fit(checks: Sequence[Scored], *, method: Method, suites: Sequence[str], date: str, few: bool = False) -> Table:
@@ -77,7 +22,7 @@ def fit(checks: Sequence[Scored], *, method: Method, suites: Sequence[str], date
     if not few and (len(given) < _FEWEST or min(right, len(given) - right) < _FEWEST_WRONG):
         raise InputError(f"too little to fit on: {len(given)} verdicts, {right} of them right; at least {_FEWEST}, with {_FEWEST_WRONG} right and {_FEWEST_WRONG} wrong")
     table = _table(data, method)
-    before = [(_logistic(log_odds), agrees) for log_odds, agrees in data]
+    before = [(logistic(log_odds), agrees) for log_odds, agrees in data]
     return table.model_copy(update={
         "weights": weights_digest(), "suites": tuple(suites), "checks": len(given), "right": right, "date": date, "package": package_version(),
         "prompts": {name: text for one in given for name, text in one.prompts.items()}, "models": tuple(sorted({model for one in given for model in one.models})),
@@ -113,7 +58,7 @@ def _platt(data: Sequence[tuple[float, bool]]) -> tuple[float, float]:
     targets = {True: (right + 1) / (right + 2), False: 1 / (len(data) - right + 2)}
     slope, offset = 1.0, 0.0
     for _ in range(_STEPS):
-        step = _newton([(x, _logistic(slope * x + offset), targets[agrees]) for x, agrees in data])
+        step = _newton([(x, logistic(slope * x + offset), targets[agrees]) for x, agrees in data])
         slope, offset = slope - step[0], offset - step[1]
         if max(map(abs, step)) < 1e-9:
             break
@@ -151,8 +96,3 @@ def _isotonic(data: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
 
 def _mean(block: Sequence[float]) -> float:
     return block[2] / block[3]
-
-
-def _logistic(x: float) -> float:
-    # Beyond this the exponential does not fit a float.
-    return 1 / (1 + exp(-max(x, -700.0)))

@@ -127,6 +127,8 @@ class Confidence(Frozen):
 
     value: float
     calibrated: bool = False
+    fitted_on: str = ""
+    """What a calibrated one was fitted on: checks, suites, readers, date."""
     features: dict[str, float] = {}
 
 

@@ -107,6 +107,8 @@ def provenance(case: Case) -> Section:
     items = [Item(f"{made.package}; prompts {prompts}"), Item(_models(case.record)), Item(_cost(case.record))]
     if made.via:
         items.append(Item(f"answered via {', '.join(made.via)}: by whoever read the prompts there, not by a provider's model"))
+    if case.record.confidence.fitted_on:
+        items.append(Item(f"confidence fitted on {case.record.confidence.fitted_on}"))
     if case.everything:
         items += [Item(made.rules_sha256, "rules"), *(Item(digest, name) for name, digest in made.articles_sha256.items())]
     return Section("provenance", tuple(items))

@@ -20,7 +20,7 @@ from adjudge.suite.summary import Summary
 FILE = "baseline.json"
 SCHEMA = "adjudge.baseline/1"
 # The modules between an answer and a verdict, and those that read a case.
-_FAMILIES = ("model", "anchor", "clock", "ground", "decide", "pipeline", "wire", "prompting.py", "reading", "markets")
+_FAMILIES = ("model", "anchor", "clock", "ground", "decide", "pipeline", "wire", "prompting.py", "reading", "markets", "data/confidence.json")
 _SHORT = 12
 # Below the lists of a check.
 _DEEPEST = 3
@@ -93,7 +93,7 @@ def _lines(value: Any, depth: int) -> Iterator[str]:
 
 @cache
 def code() -> dict[str, str]:
-    """Digest the modules that a verdict passes through."""
+    """Digest the modules that a verdict passes through, and the table that its confidence is read off."""
     package = Path(str(files("adjudge")))
-    paths = [path for family in _FAMILIES for path in ([package / family] if family.endswith(".py") else (package / family).rglob("*.py"))]
-    return {path.relative_to(package).as_posix(): digest(path.read_text(encoding="utf-8"))[:_SHORT] for path in sorted(paths)}
+    paths = [path for family in _FAMILIES for path in ((package / family).rglob("*.py") if (package / family).is_dir() else [package / family])]
+    return {path.relative_to(package).as_posix(): digest(path.read_text(encoding="utf-8"))[:_SHORT] for path in sorted(paths) if path.is_file()}
