@@ -52,6 +52,27 @@ def test_the_default_is_named_with_its_clause(given):
     assert "The rules' default" not in as_text(make.record())
 
 
+def test_a_report_is_told_once_with_the_articles_that_repeat_it():
+    """Five copies are one report; on request each is shown."""
+    first, second = make.claims()
+    told = first.claims[0].model_copy(update={"kind": "occurred", "report": "R1"})
+    copies = tuple(told.model_copy(update={"id": f"A2.K{number}", "article": "A2"}) for number in (1, 2))
+    sets = (first.model_copy(update={"claims": (told,)}), second.model_copy(update={"claims": copies}))
+    judged = make.record().judged[0].model_copy(update={"for_": (told.id, *(one.id for one in copies)), "against": (), "noted": (), "dropped": ()})
+    text = as_text(make.record(claims=sets, judged=(judged,)))
+    assert section(text, "CRITERIA").count("Kyiv will not sign anything") == 1
+    assert "the same report again: Kyiv Chronicle [A2]" in text
+    assert "the same report again" not in as_text(make.record(claims=sets, judged=(judged,)), all=True)
+
+
+def test_silence_is_not_spoken_of_where_the_verdict_needs_none():
+    """A Yes that was seen rests on no cover; a No by default does."""
+    seen = Verdict(name="resolved_yes", outcome="Yes", line=5, why="C1 met.")
+    uncovered = make.record().cover.model_copy(update={"level": "none", "by": ()})
+    assert "DOES SILENCE MEAN NO" not in as_text(make.record(verdict=seen, cover=uncovered))
+    assert "DOES SILENCE MEAN NO" in as_text(make.record())
+
+
 def test_an_implied_default_is_called_implied():
     """Where the rules write none, the brief does not pretend."""
     rules = make.criteria()

@@ -14,6 +14,8 @@ from adjudge.reports.words import BARS, KINDS, MATCHES, PLACES, ROLES, STATES, a
 _QUOTE = 700
 # As many claims to a side as fit on a screen beside the rest.
 _CLAIMS = 6
+# Enough plans, forecasts and opinions to see what a hurried reader would have taken for the event.
+_NOTED = 3
 
 
 class Case:
@@ -143,16 +145,42 @@ def _proof(judged: Judged) -> str:
 
 
 def _side(case: Case, names: Iterable[str], label: str) -> tuple[Item, ...]:
-    items = [_claim(case, name, label) for name in names]
-    return some(items, case.limit, f"claims {label}")
+    told, copies = _one_telling(case, list(names))
+    again = Item(f"the same report again: {', '.join(copies)}", label, "muted")
+    return (*some([_claim(case, name, label) for name in told], case.limit, f"claims {label}"), *([again] if copies else []))
+
+
+def _one_telling(case: Case, names: list[str]) -> tuple[list[str], list[str]]:
+    """Show a report in the first article that carries it; give the other articles by name."""
+    told: list[str] = []
+    copies: dict[str, None] = {}
+    first: dict[str, str] = {}
+    for name in names:
+        claim = case.claims.get(name)
+        if claim and not case.everything and first.setdefault(claim.report or claim.article, claim.article) != claim.article:
+            copies[f"{outlet(case.articles.get(claim.article))} [{claim.article}]"] = None
+        else:
+            told.append(name)
+    return told, list(copies)
 
 
 def _noted(case: Case, names: Iterable[str]) -> tuple[Item, ...]:
     items = []
-    for name in names:
+    for name in _each_once(case, names):
         claim = case.claims.get(name)
         items.append(_claim(case, name, KINDS[claim.kind] if claim else "noted", "not evidence of what happened"))
-    return some(items, case.limit, "of this kind")
+    return some(items, case.limit if case.everything else _NOTED, "plans, forecasts or opinions")
+
+
+def _each_once(case: Case, names: Iterable[str]) -> Iterable[str]:
+    """Leave out what another article carries in the same words."""
+    if case.everything:
+        return names
+    first: dict[tuple[str, ...], str] = {}
+    for name in names:
+        quotes = tuple(quote.exact for quote in case.claims[name].quotes) if name in case.claims else ()
+        first.setdefault(quotes or (name,), name)
+    return first.values()
 
 
 def _dropped(case: Case, dropped: Dropped) -> Item:
@@ -170,7 +198,8 @@ def _claim(case: Case, name: str, label: str, verdict: str = "") -> Item:
         return Item(f"{shorten(first, 60)} (claim {name}, shown above)", label, "muted").over(reason)
     case.shown_in_full.add(name)
     item = Item(first, label).over(*map(Item, rest), Item(f"— {_source(case, claim)}", tone="muted"))
-    return item.over(Item(_when(case, claim), tone="muted"), *_cautions(claim), reason)
+    when = _when(case, claim)
+    return item.over(Item(when, tone="muted") if when else None, *_cautions(claim), reason)
 
 
 def _quoted(quote: Quote) -> str:
@@ -189,7 +218,11 @@ def _when(case: Case, claim: Claim) -> str:
     if claim.kind == "absence":
         # What states no end speaks up to its publication, which stands in the line above.
         return f"speaks up to {instant(claim.through) if claim.through else 'its publication at most'}{words}"
-    what = "event" if claim.kind in ("occurred", "denied", "live") else "about"
+    is_event = claim.kind in ("occurred", "denied", "live")
+    if not (is_event or claim.happened.earliest or claim.happened.latest):
+        # An opinion about no day in particular is neither inside the window nor outside it.
+        return ""
+    what = "event" if is_event else "about"
     window = case.record.criteria.clock.window
     return f"{what} {span(claim.happened)}{words}: {PLACES[place(claim.happened, window.opens, window.closes)]}"
 

@@ -1,8 +1,12 @@
 """Lays a brief out as plain text with hanging indents, at a width, with or without colour."""
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
 from unicodedata import category, east_asian_width
 
+from adjudge.reports.html_links import Linked
 from adjudge.reports.parts import Brief, Item, Section, Tone
 from adjudge.reports.terminal import clean
 
@@ -11,21 +15,51 @@ _SGR = {"good": "1;32", "bad": "1;31", "open": "1;33", "muted": "2", "plain": ""
 _LABEL = 12
 # Below this much room for words, indentation gives way.
 _ROOM = 24
+# From here on two columns have room for a quote each, with its source beside a label.
+_SIDE_BY_SIDE = 120
+_RULE = " │ "
+_PAINTED = re.compile("\x1b\\[[0-9;]*m")
 
 
-def text_of(brief: Brief, *, width: int = 80, color: bool = False) -> str:
-    """Lay a brief out as text; without colour it holds no control byte but line ends."""
+def text_of(brief: Brief, *, width: int = 80, wide: int = 0, color: bool = False) -> str:
+    """Lay a brief out as text; without colour it holds no control byte but line ends.
+
+    `wide` is how much room there is for what belongs side by side; with too little it stands one below the other.
+    """
     blocks = [[*_lines([brief.verdict, *brief.lead], 0, width, color)]]
-    blocks += [_section(section, width, color) for section in brief.sections if section.items]
+    blocks += [_section(section, width, wide, color) for section in brief.sections if section.items]
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
-def _section(section: Section, width: int, color: bool) -> list[str]:
+def _section(section: Section, width: int, wide: int, color: bool) -> list[str]:
     title = [_paint(line, "title", color) for line in wrap(clean(section.title).upper(), width)]
     if not section.spaced:
         return [*title, *_lines(section.items, 2, width, color)]
-    groups = ("\n".join(_lines([item], 2, width, color)) for item in section.items)
+    groups = ("\n".join(_group(item, width, wide, color)) for item in section.items)
     return [*title, "\n\n".join(groups)]
+
+
+def _group(item: Item, width: int, wide: int, color: bool) -> Iterator[str]:
+    if wide < _SIDE_BY_SIDE or not isinstance(item, Linked) or item.look != "columns":
+        yield from _lines([item], 2, width, color)
+        return
+    yield from _lines([replace(item, below=())], 2, width, color)
+    room = (wide - 4 - columns(_RULE)) // 2
+    sides = [_side(one, room, color) for one in item.below]
+    for pair in zip_longest(sides[::2], sides[1::2], fillvalue=[]):
+        yield from (f"    {left}{_RULE}{right}".rstrip() for left, right in _level(*pair, room))
+
+
+def _side(item: Item, room: int, color: bool) -> list[str]:
+    """One of two columns: its label stands above it, where it takes nothing from the words."""
+    label = [_paint(line, "title", color) for line in wrap(clean(item.label, keep_newlines=False), room)]
+    return [*label, *_lines([replace(item, label="")], 0, room, color)]
+
+
+def _level(left: Sequence[str], right: Sequence[str], room: int) -> Iterator[tuple[str, str]]:
+    """Bring two columns to one height, and the left one to its full width; colours take no room."""
+    for one, other in zip_longest(left, right, fillvalue=""):
+        yield one + " " * (room - columns(_PAINTED.sub("", one))), other
 
 
 def _lines(items: Sequence[Item], indent: int, width: int, color: bool) -> Iterator[str]:

@@ -71,8 +71,10 @@ def _placed(record: Adjudication) -> Iterator[Item]:
 
 
 def cover(case: Case) -> Section:
-    """Show up to when the evidence would have told of the event, and what says so."""
-    found = case.record.cover
+    """Show up to when the evidence would have told of the event, and what says so; what was shown needs no silence."""
+    found, verdict = case.record.cover, case.record.verdict
+    if found.level == "none" and verdict.name.startswith("resolved") and not (case.everything or case.record.options.attest):
+        return Section("cover: does silence mean no?", ())
     levels = {"complete": "complete: the evidence speaks through the close", "none": "none: silence proves nothing here"}
     until = f"until {instant(found.until)}" if found.until else "until an unknown moment"
     items = [Item(levels.get(found.level, until), "level", "plain" if found.level == "complete" else "open")]
