@@ -84,6 +84,40 @@ def test_the_suite_is_as_large_as_it_has_to_be():
     assert all(causes[name] >= 3 for name in ("criteria", "conflict", "standard", "insufficient", "split")), causes
 
 
+TRAPS = """
+forecast told as fact; announcement is not completion; announcement that is the event; aides instead of principals; right event, wrong window;
+event before the opening; event after the close; time-zone edge; DST change; undated article with relative dates;
+late clarification that reverses the plain reading; ruling clarification; status clarification; notice clarification; title against body;
+the listed individual bound by the title; placeholder that nothing binds; undefined term; clauses that contradict each other;
+one-sided official claim, not denied; one-sided official claim, denied; anonymous sources only; copies of one wire story;
+source regime only, announces; source regime only, where to look; sources of equal rank contradict each other;
+default No with cover; default No with a gap; default No without cover; silence one minute after the deadline; Yes by absence;
+breach of a holds criterion; impossibility before the deadline; unlikely now; early trigger while the window is open; cancelled means No;
+occasion over before the fallback date; may remain open until; once certified; evidence cut-off; true event after the proposal;
+50-50 clause; cancelled clause; void clause; multi-outcome; exclusive group; another member of the group wins;
+partial transcript; complete transcript; word count; preliminary figure later revised; rounded figure straddles a threshold;
+article about the market with odds; page furniture with a decoy headline; instruction to the reader; not far from its verb; quote inside a quote;
+correction note withdraws the lead
+"""
+
+
+def test_every_trap_stands_in_at_least_two_cases():
+    """By the tags of the labels; a tag that is none of these is a misspelling, or a new trap that belongs here."""
+    known = {" ".join(name.split()) for name in TRAPS.split(";")}
+    found = {(trap, check.case) for check in CHECKS for trap in check.label.traps}
+    assert {trap for trap, _ in found} == known
+    counts = Counter(trap for trap, _ in found)
+    assert [trap for trap in known if counts[trap] < 2] == []
+
+
+def test_every_kind_of_mutation_is_tried_on_several_cases():
+    """One edit of known effect says little about its kind."""
+    counts = Counter({(check.label.kind, check.case) for check in CHECKS if check.base is not None})
+    kinds = Counter(kind for kind, _ in counts)
+    assert len(kinds) >= 7
+    assert [kind for kind, count in kinds.items() if count < 4] == []
+
+
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
 def test_every_case_can_be_read_and_its_labels_stand_in_its_texts(check):
     """Market, articles and options are there; each quote of a label is in an article, each clause in the rules."""

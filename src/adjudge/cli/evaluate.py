@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 Flag = typer.Option
-Suites = Annotated[list[Path], typer.Argument(help="Folders of cases, or cases. Default: tests/suite and examples.", metavar="[SUITE]...", show_default=False)]
+Suites = Annotated[list[Path], typer.Argument(help="Folders of cases, or cases. Default: tests/suite, tests/heldout and examples.", metavar="[SUITE]...", show_default=False)]
 Case = Annotated[str | None, Flag("--case", help="Only this case, or this one check of it.", metavar="NAME")]
 Json = Annotated[bool, Flag("--json", help="Print the evaluation as JSON.")]
 Markdown = Annotated[bool, Flag("--md", help="Print Markdown.")]

@@ -1,5 +1,6 @@
 """`adjudge regress`: which verdicts moved since they were accepted, why, and what is not recorded any more."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -19,18 +20,18 @@ if TYPE_CHECKING:
 MOST_LINES = 14
 
 Flag = typer.Option
-Suites = Annotated[list[Path], typer.Argument(help="Folders of cases, or cases. Default: tests/suite and examples.", metavar="[SUITE]...", show_default=False)]
-Case = Annotated[str | None, Flag("--case", help="Only this case, or this one check of it.", metavar="NAME")]
+Suites = Annotated[list[Path], typer.Argument(help="Folders of cases, or cases. Default: tests/suite, tests/heldout and examples.", metavar="[SUITE]...", show_default=False)]
+Case = Annotated[str | None, Flag("--case", help="Only this case, this one check of it, or this conversation.", metavar="NAME")]
 OnlyChanged = Annotated[bool, Flag("--only-changed", help="Show only checks that moved, are missing, wrong or flaky.")]
 Jobs = Annotated[int | None, Flag("-j", "--jobs", min=1, help="Processes at once. Default: one for each core.", metavar="N")]
 Json = Annotated[bool, Flag("--json", help="Print the report as JSON.")]
 Markdown = Annotated[bool, Flag("--md", help="Print Markdown, for a pull request.")]
 Junit = Annotated[Path | None, Flag("--junit", help="Also write JUnit XML to this file.", metavar="FILE")]
 Html = Annotated[Path | None, Flag("--html", help="Also write an HTML page to this file.", metavar="FILE")]
-Record = Annotated[Literal["stale", "new", "all"] | None, Flag("--record", help="Record what has no answer: of checks that were accepted before, of new ones, or of all.")]
+Record = Annotated[Literal["stale", "new", "all"] | None, Flag("--record", help="Record what has no answer: of checks and conversations that had one before, of new ones, or of all.")]
 Fresh = Annotated[bool, Flag("--fresh", help="With --record: ask again what is recorded, too.")]
 Wait = Annotated[bool, Flag("--wait", help="With --record: wait for answers that are pending at the relay.")]
-Prune = Annotated[bool, Flag("--prune", help="Remove recordings that new ones have replaced, of complete cases.")]
+Prune = Annotated[bool, Flag("--prune", help="Remove recordings that new ones have replaced, of complete cases and conversations.")]
 Accept = Annotated[bool, Flag("--accept", help="Take what was found for what is expected from now on.")]
 Samples = Annotated[int, Flag("--samples", min=1, help="Independent answers to each question on articles and findings; says how often the verdict flips.", metavar="N")]
 Model = Annotated[str | None, Flag("--model", help="The model under whose name answers are recorded.", metavar="NAME")]
@@ -48,7 +49,8 @@ def regress(
 ) -> None:  # fmt: skip
     """Say which verdicts moved, and why.
 
-    Replays every case from recordings; nothing is called unless --record is given. Exits with 0 when nothing moved, 5 when something did, 4 when an answer is not recorded.
+    Replays every case and every conversation from recordings; nothing is called unless --record is given. Exits with 0 when nothing moved, 5 when a verdict did or an answer of a
+    conversation does not hold, 4 when an answer is not recorded.
     """
     if json and md:
         raise UsageError("--json and --md exclude each other")
@@ -83,38 +85,39 @@ def _asked(suites: list[Path], case: str | None, settings: "Settings", samples: 
     from adjudge.suite.regress import Asked
 
     folders = tuple(path.resolve() for path in suites) or tuple(default_suites())
-    beside = folders[0].parent / "failures"
+    beside = folders[0].parent
     return Asked(
         suites=folders, recordings=(cassettes or shipped()).resolve(), only=case, settings=settings, samples=samples, processes=jobs,
-        failures=beside if case is None else None, owns_recordings=not suites and cassettes is None,
+        failures=beside / "failures" if case is None else None, conversations=beside / "conversations", owns_recordings=not suites and cassettes is None,
     )  # fmt: skip
 
 
 def _looked(asked: "Asked", *, quiet: bool) -> "Looked":
     from adjudge.suite.regress import look
 
-    return look(asked, bar("checks", quiet=quiet))
+    return look(asked, bar("replayed", quiet=quiet))
 
 
 def _recorded(asked: "Asked", before: "Looked", what: Literal["stale", "new", "all"], *, fresh: bool, wait: bool, quiet: bool) -> "tuple[Looked, int]":
     from adjudge.suite import answers, recording
 
     checks = recording.chosen(before.ran, before.baselines, what, fresh=fresh)
-    if not checks:
+    talks = recording.chosen_conversations(before.talked, before.report.turns, what, fresh=fresh)
+    if not (checks or talks):
         say("adjudge: nothing to record")
         return before, 0
     if before.report.cost and not quiet:
-        say(f"adjudge: recording {len(checks)} checks from {asked.settings.url}: {before.report.cost.words}")
+        say(f"adjudge: recording {len(checks)} checks and {len(talks)} conversations from {asked.settings.url}: {before.report.cost.words}")
     old = answers.answers_of(before.baselines, asked.recordings)
-    done = recording.record(checks, asked.recordings, asked.settings, samples=asked.samples, fresh=fresh, wait=wait, on_progress=bar("recording", quiet=quiet))
+    done = recording.record([*checks, *talks], asked.recordings, asked.settings, samples=asked.samples, fresh=fresh, wait=wait, on_progress=bar("recording", quiet=quiet))
     _told(done)
     looked = _looked(asked, quiet=quiet)
     diffs = tuple(answers.differences(old, looked.ran, asked.recordings))
-    return type(looked)(looked.ran, looked.baselines, looked.report.model_copy(update={"answers": diffs})), done.exit_code
+    return replace(looked, report=looked.report.model_copy(update={"answers": diffs})), done.exit_code
 
 
 def _told(done: "Recorded") -> None:
-    say(f"adjudge: {len(done.files)} recordings put in place; {len(done.done)} cases are complete")
+    say(f"adjudge: {len(done.files)} recordings put in place; {len(done.done)} cases and conversations are complete")
     for name, why in done.failures.items():
         say(f"adjudge: {name}: {why}")
     if done.pending:
@@ -124,7 +127,8 @@ def _told(done: "Recorded") -> None:
 def _pruned(asked: "Asked", looked: "Looked") -> None:
     from adjudge.suite.pruning import prune
 
-    gone = prune(looked.ran, looked.baselines, asked.recordings, whole=asked.owns_recordings and asked.only is None and asked.samples == 1)
+    whole = asked.owns_recordings and asked.only is None and asked.samples == 1
+    gone = prune(looked.ran, looked.baselines, asked.recordings, whole=whole, talked=looked.talked, accepted=looked.accepted)
     say(f"adjudge: {len(gone)} superseded recordings removed or cut")
 
 

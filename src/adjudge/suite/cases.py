@@ -2,11 +2,11 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
@@ -24,15 +24,17 @@ if TYPE_CHECKING:
 _STAMP = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})")
 
 
-class _Entry(BaseModel):
-    # Unknown keys are left to the hygiene report: a note that somebody added to a case must not stop a run.
+class Entry(BaseModel):
+    """A part of a document that people write; keys that mean nothing are left to the hygiene report, because a note must not stop a run."""
+
     model_config = ConfigDict(frozen=True, extra="allow")
 
 
+E = TypeVar("E", bound=Entry)
 Moment = Annotated[Instant, BeforeValidator(lambda said: parse_instant(said if isinstance(said, str) else said.isoformat()))]
 
 
-class Expected(_Entry):
+class Expected(Entry):
     """The verdict that was written down, with what must carry it."""
 
     name: str
@@ -75,7 +77,7 @@ class Mutation(Expected):
     edit: tuple[Edit, ...]
 
 
-class CaseFile(_Entry):
+class CaseFile(Entry):
     """One `case.toml`."""
 
     title: str = ""
@@ -156,8 +158,13 @@ def load(folder: Path) -> list[Check]:
 
 def read_case(path: Path) -> CaseFile:
     """Read one case file, or say what is wrong with it."""
+    return read_entry(path, CaseFile)
+
+
+def read_entry(path: Path, shape: type[E]) -> E:
+    """Read a TOML document into its shape, or say what is wrong with it."""
     try:
-        return CaseFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        return shape.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise InputError(f"{str(path)!r} cannot be read: {error}") from error
     except ValidationError as error:
@@ -168,8 +175,12 @@ def read_case(path: Path) -> CaseFile:
 def unknown_keys(path: Path) -> Iterator[str]:
     """Name the keys of a case file that mean nothing, which mostly are misspelled ones."""
     case = read_case(path)
-    for entry in (case, *case.check, *case.mutation):
-        where = getattr(entry, "name", "")
+    return meaningless((getattr(entry, "name", ""), entry) for entry in (case, *case.check, *case.mutation))
+
+
+def meaningless(entries: Iterable[tuple[str, Entry]]) -> Iterator[str]:
+    """Name the keys of entries that mean nothing, each after the name of its entry."""
+    for where, entry in entries:
         yield from (f"{where + ': ' if where else ''}the key {key!r} means nothing" for key in entry.model_extra or ())
 
 
@@ -182,7 +193,7 @@ def examples() -> Path:
 def default_suites() -> list[Path]:
     """Find the suites of the checkout; an installed package has its examples alone."""
     root = Path(str(files("adjudge"))).parents[1]
-    places = [root / "tests" / "suite", examples()] if (root / "pyproject.toml").is_file() else [examples()]
+    places = [root / "tests" / "suite", root / "tests" / "heldout", examples()] if (root / "pyproject.toml").is_file() else [examples()]
     found = [place for place in places if place.is_dir()]
     if not found:
         raise UsageError("no suite was given, and none ships with this installation")
