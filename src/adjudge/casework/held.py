@@ -1,14 +1,12 @@
 """What a case holds for a dispute: what was proposed and argued, and the answers to judge it by. Needs no store."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TypeVar
 
 from pydantic import BaseModel
 
 from adjudge.dispute import Dispute, Proposal, assemble, read_answer
-from adjudge.dispute.proposal import proposed_on
+from adjudge.dispute.proposal import Stated, stated_on
 from adjudge.dispute.shapes import Side
 from adjudge.errors import UsageError
 from adjudge.model.adjudication import Adjudication
@@ -21,21 +19,6 @@ M = TypeVar("M", bound=BaseModel)
 Documents = Mapping[int, str]
 # A case may say of a proposal what a verdict says; the platforms have their own word for it.
 _SPOKEN = {"not_yet": "too early"}
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """What is known of a proposal before anybody is asked: each part may be missing."""
-
-    answer: str = ""
-    """A code or a label, as `read_answer` takes it."""
-    at: datetime | None = None
-    deadline: datetime | None = None
-
-
-def stated_on(market: Market) -> Stated:
-    """Give what the market's own payload says was proposed."""
-    return Stated(proposed_on(market), market.platform.proposed if market.platform else None)
 
 
 def stated_in(entries: Sequence[Entry], documents: Documents, market: Market) -> Stated:

@@ -1,4 +1,4 @@
-"""`adjudge dispute triage`: many proposals, read from UMA requests and from records saved beside them, in order of urgency."""
+"""`adjudge dispute triage`: many proposals, read from UMA requests with saved records or from open cases, in order of urgency."""
 
 import json
 from collections.abc import Iterator
@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 
 # A folder of a thousand requests with their records is a few dozen megabytes; one file is smaller.
 _LARGEST = 50_000_000
-Source = Annotated[Path, typer.Argument(help="A folder of UMA requests, or a file with one or more of them.", metavar="FOLDER|FILE")]
+Source = Annotated[Path | None, typer.Argument(help="A folder of UMA requests, or a file with one or more of them.", metavar="FOLDER|FILE")]
+Cases = Annotated[bool, typer.Option("--cases", help="List the store's cases that wait for a decision.")]
 Records = Annotated[Path | None, typer.Option("--records", help="A folder with records of `check --json`. Default: FOLDER.", metavar="DIR")]
 Json = Annotated[bool, typer.Option("--json", help="Print the list as JSON.")]
 
 
-def triage(source: Source, records: Records = None, as_of: checking.AsOf = "", as_json: Json = False, md: checking.Markdown = False) -> None:  # fmt: skip
+def triage(
+    source: Source = None, cases: Cases = False, records: Records = None, as_of: checking.AsOf = "",
+    as_json: Json = False, md: checking.Markdown = False,
+) -> None:  # fmt: skip
     """List many proposals by time left and by how strongly the evidence contradicts them."""
     from adjudge import api
     from adjudge.dispute.triage import brief_of, rows_of
@@ -34,14 +38,28 @@ def triage(source: Source, records: Records = None, as_of: checking.AsOf = "", a
     if as_json and md:
         raise UsageError("--json and --md exclude each other")
     now = api.moment_of(inputs.moment(as_of, "--as-of") if as_of else None, [])
-    pending, unread = _gathered(source, records)
+    pending, unread = _waiting(source, records, cases=cases)
     if not pending:
-        raise InputError(f"{str(source)!r} holds no proposal{f': {unread[0].name}: {unread[0].why}' if unread else ''}")
+        where = repr(str(source)) if source else "the store"
+        raise InputError(f"{where} holds no proposal that waits{f': {unread[0].name}: {unread[0].why}' if unread else ''}")
     if as_json:
         emit(value_as_json(rows_of(pending, unread, now)))
     else:
         listed = brief_of(pending, unread, now)
         emit(markdown_of(listed) if md else text_of(listed, width=width(), color=has_color()))
+
+
+def _waiting(source: Path | None, records: Path | None, *, cases: bool) -> "tuple[list[Pending], list[Unread]]":
+    """Gather what is named: requests in files, the store's cases, or both."""
+    if source is None and not cases:
+        raise UsageError("name a folder or a file of requests, or give --cases")
+    pending, unread = _gathered(source, records) if source else ([], [])
+    if cases:
+        from adjudge.cli.dispute_case import open_cases
+
+        on_cases, without = open_cases()
+        pending, unread = [*pending, *on_cases], [*unread, *without]
+    return pending, unread
 
 
 def _gathered(source: Path, records: Path | None) -> "tuple[list[Pending], list[Unread]]":

@@ -64,12 +64,12 @@ def has_color() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def width() -> int:
+def width(widest: int = WIDEST) -> int:
     """Give the columns to write in: the terminal's up to a limit, 80 when piped."""
     if not sys.stdout.isatty():
         return PIPED
     try:
-        return max(40, min(os.get_terminal_size(sys.stdout.fileno()).columns, WIDEST))
+        return max(40, min(os.get_terminal_size(sys.stdout.fileno()).columns, widest))
     except OSError:
         return PIPED
 

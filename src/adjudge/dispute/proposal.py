@@ -1,7 +1,8 @@
 """What a person means by a proposed outcome: its label, or the code that the market's own platform gives it."""
 
 import re
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from adjudge.dispute.shapes import Answer, Meaning
 from adjudge.errors import UsageError
@@ -88,6 +89,21 @@ def read_liveness(words: str) -> timedelta:
 
 def _seconds(part: tuple[str, str]) -> int:
     return int(part[0]) * _SECONDS[part[1].lower()]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What is known of a proposal before anybody is asked: each part may be missing."""
+
+    answer: str = ""
+    """A code or a label, as `read_answer` takes it."""
+    at: datetime | None = None
+    deadline: datetime | None = None
+
+
+def stated_on(market: Market) -> Stated:
+    """Give what the market's own payload says was proposed."""
+    return Stated(proposed_on(market), market.platform.proposed if market.platform else None)
 
 
 def proposed_on(market: Market) -> str:

@@ -101,8 +101,7 @@ def _reached(record: Adjudication, one: Judged, for_: list[Claim]) -> str:
     if one.held_back == "contradiction":
         return "not met: it is contradicted"
     weighed = weigh(for_, record.criteria.sources, record.options.reports_needed)
-    too_few = "too few independent reports"
-    return f"{'met' if weighed.is_reached else 'not met'}: {BARS.get(weighed.bar, too_few)}"
+    return f"{'met' if weighed.is_reached else 'not met'}: {BARS[weighed.bar]}"
 
 
 def _follows(record: Adjudication) -> Iterator[Item]:

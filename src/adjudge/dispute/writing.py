@@ -10,9 +10,9 @@ from adjudge.reports.markdown import markdown_of
 from adjudge.reports.terminal import UNSAFE
 
 
-def as_text(dispute: Dispute, *, blind: bool = False, everything: bool = False, width: int = 80, color: bool = False) -> str:
-    """Write the brief for a terminal."""
-    return text_of(brief_of(dispute, blind=blind, everything=everything), width=width, color=color)
+def as_text(dispute: Dispute, *, blind: bool = False, everything: bool = False, width: int = 80, wide: int = 0, color: bool = False) -> str:
+    """Write the brief for a terminal; where it is wide enough, the quotes for and against stand side by side."""
+    return text_of(brief_of(dispute, blind=blind, everything=everything), width=width, wide=wide, color=color)
 
 
 def as_markdown(dispute: Dispute, *, blind: bool = False, everything: bool = False) -> str:

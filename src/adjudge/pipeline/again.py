@@ -1,8 +1,11 @@
 """A record's own answers folded as of another moment: what costs no call, because nothing else would be asked."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
+from adjudge.errors import AdjudgeError
 from adjudge.model.adjudication import Adjudication, Options
 from adjudge.model.article import Article
 from adjudge.model.market import Market
@@ -16,15 +19,17 @@ def folded_again(
 ) -> Adjudication | None:
     """Judge by the answers of the first record that read just what is admitted at a moment; None where none did.
 
-    Which model was asked and by which prompts is the record's affair: its provenance goes over into the new one.
+    Which model was asked and by which prompts is the record's affair: its provenance goes over into the new one. A record
+    whose answers this version cannot read any more answers nothing.
     """
     known, notes_out = admit_market(market, as_of)
     kept, articles_out = admit_articles(articles, as_of)
-    found = next((record for record in records if _read_just(record, known, kept, options)), None)
-    if found is None:
-        return None
-    out = (*notes_out, *articles_out)
-    return adjudicate(market, kept, found.answers, as_of=as_of, options=options, left_out=out, provenance=found.provenance)
+    how: dict[str, Any] = {"as_of": as_of, "options": options, "left_out": (*notes_out, *articles_out)}
+    for record in records:
+        if _read_just(record, known, kept, options):
+            with suppress(AdjudgeError, ValueError):
+                return adjudicate(market, kept, record.answers, provenance=record.provenance, **how)
+    return None
 
 
 def _read_just(record: Adjudication, market: Market, articles: Sequence[Article], options: Options) -> bool:

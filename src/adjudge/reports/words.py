@@ -81,6 +81,7 @@ BARS = {
     "single_report": "one report in an outlet's own voice reaches the bar",
     "party_only": "only one side's own statements, which do not reach the bar",
     "anonymous_only": "only unnamed sources, which do not reach the bar",
+    "too_few": "too few independent reports",
     "wrong_source": "not from the source that the rules name",
     "none": "",
 }
