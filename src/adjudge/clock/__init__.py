@@ -17,6 +17,7 @@ from adjudge.clock.place import (
     place,
     union,
 )
+from adjudge.clock.places import zones_of_place
 from adjudge.clock.reading import Reading, WindowResult, window_from
 from adjudge.clock.relative import Tense, interval_of
 from adjudge.clock.windows import window_of
@@ -44,4 +45,5 @@ __all__ = [
     "union",
     "window_from",
     "window_of",
+    "zones_of_place",
 ]

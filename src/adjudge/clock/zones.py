@@ -234,6 +234,12 @@ def _bare_name(text: str) -> ZoneInfo | None:
     return ZoneInfo(key) if key else _iana(text)
 
 
+def city_zone(name: str) -> ZoneInfo | None:
+    """The zone of a city or country of the small table, which rules and reports name without a state or a country."""
+    key = _BY_CITY.get(name)
+    return ZoneInfo(key) if key else None
+
+
 def _iana(text: str) -> ZoneInfo | None:
     if not re.fullmatch(r"[A-Z][A-Za-z_]+(?:/[A-Za-z_+-]+\d*)+", text):
         return None

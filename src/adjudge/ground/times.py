@@ -1,10 +1,11 @@
 """When a claim's event lies: the article's own dating words, turned into an interval by code."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
 from adjudge.anchor import Anchored, anchor
-from adjudge.clock import anchor_day, event_interval, read_zone
+from adjudge.clock import anchor_day, event_interval, read_zone, zones_of_place
 from adjudge.ground.dating import Days, days_of, means_now, without_up_to
 from adjudge.model.article import Article
 from adjudge.model.claims import Interval
@@ -14,6 +15,8 @@ from adjudge.wire.claims import WireClaim, WireWhen
 MOST_LINKS = 4
 # Two readings of one phrase lie days apart; two years of one date lie a year apart.
 NEAR_DAYS = 60
+# "Hartford, CT" is a town in Connecticut, "noon, CT" a clock: the town is looked for first.
+_STATE_OR_CLOCK = re.compile(r",\s*(?:CT|MT)$")
 
 
 def happened(claim: WireClaim, claims: Mapping[str, WireClaim], article: Article) -> Interval:
@@ -102,5 +105,10 @@ def _stands(when: WireWhen, article: Article) -> bool:
 
 
 def _zones(when: WireWhen | None) -> list[str] | None:
-    zone = read_zone(when.place) if when and when.place else None
-    return [str(zone)] if zone else None
+    """The zones of the place that a claim names, in words of the clock or of the gazetteer."""
+    if when is None or not when.place:
+        return None
+    town = zones_of_place(when.place) if _STATE_OR_CLOCK.search(when.place) else ()
+    zone = read_zone(when.place)
+    found = town or ((zone,) if zone else zones_of_place(when.place))
+    return [str(one) for one in found] or None
