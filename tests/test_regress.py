@@ -22,6 +22,7 @@ from adjudge.suite.regress import Asked, accept, look
 from adjudge.suite.telling import page_of
 
 assert small
+CLAIMS_PROMPT = prompting.newest("claims").name
 
 
 @pytest.fixture(autouse=True)
@@ -87,7 +88,7 @@ def test_a_changed_prompt_is_stale_and_not_broken(accepted, monkeypatch):
     assert {row.state for row in report.rows} == {"stale"}
     assert (report.exit_code, report.cost.calls, report.cost.may_follow) == (4, 3, 3)
     (change,) = report.stale
-    assert change.says.startswith("claims.v1: the prompt changed from ")
+    assert change.says.startswith(f"{CLAIMS_PROMPT}: the prompt changed from ")
     assert change.questions == 3
 
 
@@ -180,7 +181,7 @@ def test_one_case_alone_moves_only_its_entries(accepted):
     alone = replace(accepted, only="lys/open")
     accept(alone, look(alone))
     assert len(baseline.load(accepted.suites[0]).checks) == 3
-    with pytest.raises(UsageError, match="no case or check 'nonsense'"):
+    with pytest.raises(UsageError, match="no case, check or conversation 'nonsense'"):
         look(replace(accepted, only="nonsense"))
 
 
@@ -212,7 +213,7 @@ def test_recording_asks_only_what_is_missing_and_leaves_the_old_in_place(accepte
     reader = changed_claims({"statement": "The port reopened."})
     checks = recording.chosen(looked.ran, looked.baselines, "stale", fresh=False)
     done = recording.record(checks, accepted.recordings, ENDPOINT, transport=reader.transport)
-    assert sorted(name for name, _ in reader.asked) == ["claims.v1"] * 3 + ["findings.v1"]
+    assert sorted(name for name, _ in reader.asked) == [CLAIMS_PROMPT] * 3 + [prompting.newest("findings").name]
     assert (done.done, len(done.files), done.exit_code) == (("lys",), 4, 0)
     assert before < set(cassettes.recordings_in(accepted.recordings))
     again = look(accepted)
@@ -257,7 +258,7 @@ def test_pending_answers_leave_nothing_half_done_and_a_second_run_goes_on(accept
     assert set(cassettes.recordings_in(accepted.recordings)) == before
     parked["yes"], reader.asked = False, []
     second = recording.record(checks, accepted.recordings, ENDPOINT, transport=httpx2.MockTransport(respond))
-    assert reader.asked == [("claims.v1", 0)]
+    assert reader.asked == [(CLAIMS_PROMPT, 0)]
     assert second.done == ("lys",)
 
 
@@ -273,7 +274,7 @@ def test_a_reask_that_is_newly_needed_is_stale_and_recorded_alone(accepted, monk
     assert looked.report.cost.calls == 1
     reader = Reader()
     done = recording.record(recording.chosen(looked.ran, looked.baselines, "stale", fresh=False), accepted.recordings, ENDPOINT, transport=reader.transport)
-    assert reader.asked == [("claims.v1.reask", 0)]
+    assert reader.asked == [(f"{CLAIMS_PROMPT}.reask", 0)]
     assert (done.done, len(done.files)) == (("lys",), 1)
     assert look(accepted).report.exit_code == 0
 
@@ -328,7 +329,7 @@ def test_an_orphan_is_named(accepted):
     """A recording that no check asks for is dead weight."""
     (accepted.suites[0] / "lys" / "case.toml").write_text(CASE.rpartition("[[check]]")[0], encoding="utf-8")
     report = look(replace(accepted, owns_recordings=True)).report
-    assert len([said for said in report.hygiene if said.endswith("an orphan, no check asks for it")]) == 2
+    assert len([said for said in report.hygiene if said.endswith("an orphan, nothing asks for it")]) == 2
 
 
 def test_every_rendering_tells_the_same_and_lets_nothing_act(accepted):

@@ -1,17 +1,19 @@
 """The brief: verdict first, then everything it rests on, in the order in which a person needs it."""
 
 from datetime import UTC, datetime
+from typing import get_args
 
 import make
 import pytest
 
-from adjudge.model.adjudication import Alternative, Confidence, Settle, Verdict
+from adjudge.model.adjudication import Alternative, Bar, Confidence, Settle, Verdict
 from adjudge.model.claims import Interval
 from adjudge.model.criteria import Number
 from adjudge.model.market import Clarification
 from adjudge.reports.brief import as_markdown, as_text
 from adjudge.reports.layout import columns, wrap
 from adjudge.reports.record import as_json, schema
+from adjudge.reports.words import BARS
 
 
 def verdict(**more):
@@ -300,3 +302,8 @@ def test_a_saved_record_fits_the_published_schema():
     import jsonschema
 
     jsonschema.validate(json.loads(as_json(make.record())), json.loads(schema()))
+
+
+def test_every_bar_of_proof_has_its_words():
+    """Whatever the fold says of the proof can be printed."""
+    assert set(BARS) == set(get_args(Bar))

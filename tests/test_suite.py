@@ -22,12 +22,12 @@ is_recorded = pytest.mark.skipif(not any((suite / baseline.FILE).is_file() for s
 @pytest.fixture(scope="module")
 def looked():
     """One run of everything."""
-    return look(Asked(tuple(default_suites()), owns_recordings=True, failures=TESTS / "failures"))
+    return look(Asked(tuple(default_suites()), owns_recordings=True, failures=TESTS / "failures", conversations=TESTS / "conversations"))
 
 
 def told(report, rows):
     """The part of the report that an engineer needs, as the command prints it."""
-    return "\n" + as_text(page_of(report.model_copy(update={"rows": tuple(rows), "failures": ()})), width=160)
+    return "\n" + as_text(page_of(report.model_copy(update={"rows": tuple(rows), "failures": (), "turns": ()})), width=160)
 
 
 @is_recorded

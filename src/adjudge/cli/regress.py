@@ -88,7 +88,7 @@ def _asked(suites: list[Path], case: str | None, settings: "Settings", samples: 
     beside = folders[0].parent
     return Asked(
         suites=folders, recordings=(cassettes or shipped()).resolve(), only=case, settings=settings, samples=samples, processes=jobs,
-        failures=beside / "failures" if case is None else None, conversations=beside / "conversations", owns_recordings=not suites and cassettes is None,
+        failures=beside / "failures" if case is None else None, conversations=None if suites else beside / "conversations", owns_recordings=not suites and cassettes is None,
     )  # fmt: skip
 
 

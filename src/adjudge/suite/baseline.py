@@ -1,11 +1,11 @@
 """The accepted results of a suite: one committed file, which only a deliberate act moves."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from pydantic import Field, ValidationError
 
@@ -24,6 +24,7 @@ _FAMILIES = ("model", "anchor", "clock", "ground", "decide", "pipeline", "wire",
 _SHORT = 12
 # Below the lists of a check.
 _DEEPEST = 3
+B = TypeVar("B", bound=Frozen)
 
 
 class Baseline(Frozen):
@@ -43,11 +44,15 @@ class Baseline(Frozen):
 
 def load(suite: Path) -> Baseline:
     """Read a suite's baseline; a suite that was never accepted has an empty one."""
-    path = suite / FILE
+    return loaded(suite / FILE, Baseline)
+
+
+def loaded(path: Path, shape: type[B]) -> B:
+    """Read what was accepted, empty where there is no such file."""
     if not path.is_file():
-        return Baseline()
+        return shape()
     try:
-        return Baseline.model_validate_json(path.read_text(encoding="utf-8"))
+        return shape.model_validate_json(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"the baseline {str(path)!r} cannot be read: {error}") from error
     except ValidationError as error:
@@ -66,15 +71,26 @@ def accept(suite: Path, ran: Iterable[Ran], *, whole: bool) -> int:
     kept = {name: summary for name, summary in old.checks.items() if not whole or name in {one.check.id for one in ran}}
     checks = dict(sorted((kept | new).items()))
     # Written also where nothing moved: the digests of the code are then those of code that is known to give the same.
-    text = dump(Baseline(package=package_version(), code=code(), checks=checks))
-    if not (suite / FILE).is_file() or (suite / FILE).read_text(encoding="utf-8") != text:
-        write_atomically(suite / FILE, text)
-    return sum(old.checks.get(name) != checks.get(name) for name in old.checks.keys() | checks.keys())
+    keep(suite / FILE, Baseline(package=package_version(), code=code(), checks=checks))
+    return moved(old.checks, checks)
 
 
-def dump(baseline: Baseline) -> str:
-    """Write a baseline the one way that it stands in its file: a line for every claim and finding, so that a diff can be read."""
-    return "\n".join(_lines(baseline.model_dump(mode="json", by_alias=True, exclude_defaults=True) | {"schema": SCHEMA}, 0)) + "\n"
+def keep(path: Path, accepted: Frozen) -> None:
+    """Write what was accepted, where it is not what stands there."""
+    text = dump(accepted)
+    if not path.is_file() or path.read_text(encoding="utf-8") != text:
+        write_atomically(path, text)
+
+
+def moved(old: Mapping[str, Any], new: Mapping[str, Any]) -> int:
+    """Count the entries that are not what they were."""
+    return sum(old.get(name) != new.get(name) for name in old.keys() | new.keys())
+
+
+def dump(accepted: Frozen) -> str:
+    """Write what was accepted the one way that it stands in its file: a line for every claim and finding, so that a diff can be read."""
+    schema = accepted.model_dump(mode="json", by_alias=True, include={"schema_"})
+    return "\n".join(_lines(accepted.model_dump(mode="json", by_alias=True, exclude_defaults=True) | schema, 0)) + "\n"
 
 
 def _lines(value: Any, depth: int) -> Iterator[str]:

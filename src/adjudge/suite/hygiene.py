@@ -8,10 +8,12 @@ from adjudge.cassettes import Play, recordings_in, scan
 from adjudge.cassettes.store import read
 from adjudge.errors import StorageError
 from adjudge.suite.cases import unknown_keys
+from adjudge.suite.conversations import Talked
 from adjudge.suite.run import Ran
 
 # The prompts whose recordings a suite owns; others belong to whoever asks them.
 PROMPTS = ("criteria", "claims", "findings")
+_ASKED = "ask"
 # What two samples of one question have in common, beside what they are asked about.
 _SAME = ("prompt", "prompt_digest", "schema_digest", "model_asked", "settings", "path")
 # A sample of the findings judges the claims of the same sample, which are its own.
@@ -26,7 +28,7 @@ def of_recordings(folder: Path) -> list[str]:
 def of_playing(folder: Path, plays: Sequence[Play], prompts: Sequence[str] = PROMPTS) -> Iterator[str]:
     """Name the recordings that nothing played, and those of which something was left over."""
     yield from partly_played(folder, plays)
-    yield from (f"{path.relative_to(folder)}: an orphan, no check asks for it" for path in orphans(folder, plays, prompts))
+    yield from (f"{path.relative_to(folder)}: an orphan, nothing asks for it" for path in orphans(folder, plays, prompts))
 
 
 def partly_played(folder: Path, plays: Sequence[Play]) -> Iterator[str]:
@@ -55,9 +57,14 @@ def of_cases(suites: Iterable[Path]) -> Iterator[str]:
             yield from (f"{path.parent.name}/case.toml: {said}" for said in unknown_keys(path))
 
 
-def played(ran: Iterable[Ran]) -> list[Play]:
+def played(ran: Iterable[Ran | Talked]) -> list[Play]:
     """Gather every use of a recording."""
     return [play for one in ran for play in one.plays]
+
+
+def owned(talked: Sequence[Talked]) -> tuple[str, ...]:
+    """Give the prompts whose recordings a run owns: those of `ask`, too, once every turn of its conversations has an answer."""
+    return (*PROMPTS, _ASKED) if talked and not any(one.failure for one in talked) else PROMPTS
 
 
 def _facts(path: Path) -> dict[str, Any]:

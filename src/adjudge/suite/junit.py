@@ -4,13 +4,16 @@ from xml.sax.saxutils import escape, quoteattr
 
 from adjudge.reports.terminal import clean
 from adjudge.suite.report import MOVED, UNKNOWN, Report, Row
+from adjudge.suite.turns import TurnRow
 
 
 def as_junit(report: Report) -> str:
-    """Write one test case for each check: moved is a failure, a missing answer is skipped, a failed one is an error."""
-    moved, unknown, failed = len(report.moved), len(report.unknown), sum(row.state == "failed" for row in report.rows)
-    head = f'<testsuite name="adjudge regress" tests="{len(report.rows)}" failures="{moved}" errors="{failed}" skipped="{unknown}" time="{report.seconds:.3f}">'
-    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, *map(_case, report.rows), "</testsuite>", ""])
+    """Write one test case for each check and turn: moved or broken is a failure, a missing answer is skipped, a failed one is an error."""
+    moved, unknown = len(report.moved) + len(report.not_holding), len(report.unknown) + sum(turn.is_missing for turn in report.turns)
+    failed = sum(row.state == "failed" for row in (*report.rows, *report.turns))
+    tests = len(report.rows) + len(report.turns)
+    head = f'<testsuite name="adjudge regress" tests="{tests}" failures="{moved}" errors="{failed}" skipped="{unknown}" time="{report.seconds:.3f}">'
+    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, *map(_case, report.rows), *map(_turn, report.turns), "</testsuite>", ""])
 
 
 def _case(row: Row) -> str:
@@ -31,3 +34,12 @@ def _inside(row: Row) -> str:
     if row.mark == "wrong":
         return f"<system-out>{escape(clean(f'WRONG: {row.got}, expected {row.expected}'))}</system-out>"
     return ""
+
+
+def _turn(row: TurnRow) -> str:
+    head = f"<testcase classname={quoteattr(f'conversations.{row.conversation}')} name={quoteattr(clean(f'{row.id} {row.question}', keep_newlines=False))}"
+    message = quoteattr(clean("; ".join(row.says), keep_newlines=False))
+    if row.state == "holds":
+        return f"{head}/>"
+    kind = "failure" if row.state == "does not hold" else "error" if row.state == "failed" else "skipped"
+    return f"{head}><{kind} message={message}/></testcase>"

@@ -1,4 +1,4 @@
-"""Records the answers that are missing, through the configured endpoint; the old ones stay until a case is complete."""
+"""Records the answers that are missing, through the configured endpoint; the old ones stay until a case or a conversation is complete."""
 
 import hashlib
 import os
@@ -17,7 +17,11 @@ from adjudge.model.calls import Check as Complaints
 from adjudge.settings import RELAY_MODEL, Settings
 from adjudge.suite.baseline import Baseline
 from adjudge.suite.cases import Check
+from adjudge.suite.conversations import Conversation, Talked, talk
+from adjudge.suite.replaying import Job
 from adjudge.suite.run import Failure, Ran, Resampled, run
+from adjudge.suite.summary import recording_of
+from adjudge.suite.turns import TurnRow
 
 What = Literal["stale", "new", "all"]
 # Failures that every further call would share.
@@ -30,7 +34,7 @@ class Recorded:
     """What recording came to."""
 
     done: tuple[str, ...] = ()
-    """The cases that are complete, whose answers now stand in the folder."""
+    """The cases and conversations that are complete, whose answers now stand in the folder."""
     pending: int = 0
     folder: str | None = None
     """Where pending questions wait, where the relay said so."""
@@ -80,16 +84,23 @@ def chosen(ran: Sequence[Ran], baselines: Mapping[Path, Baseline], what: What, *
     return [check for check in lacking if what == "all" or (check.id in known) == (what == "stale")]
 
 
+def chosen_conversations(talked: Sequence[Talked], turns: Sequence[TurnRow], what: What, *, fresh: bool) -> list[Conversation]:
+    """Choose the conversations that lack an answer: one that was recorded once (`stale`), or one that never was (`new`)."""
+    lacking = {"stale": {"stale"}, "new": {"unrecorded"}, "all": {"stale", "unrecorded"}}[what]
+    named = {turn.conversation for turn in turns if fresh or turn.state in lacking}
+    return [one.conversation for one in talked if one.conversation.id in named]
+
+
 def staging(settings: Settings) -> Path:
     """Find where new answers wait until their case is complete, so that an interrupted recording goes on."""
     return answers(settings.url).parent.parent / "recording" / answers(settings.url).name
 
 
 def record(
-    checks: Sequence[Check], folder: Path, settings: Settings, *,
+    jobs: Sequence[Job], folder: Path, settings: Settings, *,
     samples: int = 1, fresh: bool = False, wait: bool = False, transport: Any = None, on_progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Recorded:  # fmt: skip
-    """Ask what the folder lacks (everything, where `fresh`), and put the answers of complete cases in place.
+    """Ask what the folder lacks (everything, where `fresh`), and put the answers of complete cases and conversations in place.
 
     Answers wait in a folder of their own meanwhile: a run that is interrupted, or that lacks answers of the relay, goes on later.
     """
@@ -97,42 +108,49 @@ def record(
     shelf = Recordings(*(() if fresh else (folder,)), keep=stage)
     with connect(settings, shelf, wait=wait, transport=transport) as connection:
         once = Once(connection)
-        outcomes = _asked(checks, once, samples, _lanes(settings, len(checks)), on_progress)
-    broken = {check.folder for check in checks if outcomes[check.id].failure}
-    done = [case for case in dict.fromkeys(check.folder for check in checks) if case not in broken]
-    files = _placed(stage, folder, [file for check in checks if check.folder in done for file in outcomes[check.id].files])
-    return _account(outcomes, once, done, files)
+        outcomes = _asked(jobs, once, samples, _lanes(settings, len(jobs)), on_progress)
+    broken = {_unit(job) for job in jobs if outcomes[job.id].failure}
+    done = {_unit(job): job.case if isinstance(job, Check) else job.id for job in jobs if _unit(job) not in broken}
+    files = _placed(stage, folder, [file for job in jobs if _unit(job) in done for file in outcomes[job.id].files])
+    return _account(outcomes, once, tuple(done.values()), files)
+
+
+def _unit(job: Job) -> Path:
+    """Give what is put in place as a whole: the checks of a case, the turns of a conversation."""
+    return job.folder if isinstance(job, Check) else job.path
 
 
 @dataclass(frozen=True)
 class _Outcome:
-    """What asking for one check came to, and the recordings that answered."""
+    """What asking for one check or conversation came to, and the recordings that answered."""
 
     failure: Failure | None = None
     files: tuple[str, ...] = ()
 
 
-def _asked(checks: Sequence[Check], once: Once, samples: int, lanes: int, on_progress: Callable[[int, int], None]) -> dict[str, _Outcome]:
+def _asked(jobs: Sequence[Job], once: Once, samples: int, lanes: int, on_progress: Callable[[int, int], None]) -> dict[str, _Outcome]:
     outcomes: dict[str, _Outcome] = {}
     hopeless: list[Failure] = []
     lock = threading.Lock()
 
-    def work(check: Check) -> None:
-        outcome = _Outcome(hopeless[0]) if hopeless else _worked(check, once, samples, lanes)
+    def work(job: Job) -> None:
+        outcome = _Outcome(hopeless[0]) if hopeless else _worked(job, once, samples, lanes)
         with lock:
-            outcomes[check.id] = outcome
+            outcomes[job.id] = outcome
             if outcome.failure and outcome.failure.kind in _HOPELESS:
                 hopeless.append(outcome.failure)
-            on_progress(len(outcomes), len(checks))
+            on_progress(len(outcomes), len(jobs))
 
-    map_all(work, checks, lanes)
+    map_all(work, jobs, lanes)
     return outcomes
 
 
-def _worked(check: Check, once: Once, samples: int, lanes: int) -> _Outcome:
+def _worked(job: Job, once: Once, samples: int, lanes: int) -> _Outcome:
     files: list[str] = []
     noted = _Noted(once, files)
-    failures = [run(check, Resampled(noted, sample) if sample else noted, lanes=lanes).failure for sample in range(samples)]
+    if isinstance(job, Conversation):
+        return _Outcome(talk(job, noted, lanes=lanes).failure, tuple(files))
+    failures = [run(job, Resampled(noted, sample) if sample else noted, lanes=lanes).failure for sample in range(samples)]
     return _Outcome(next(filter(None, failures), None), tuple(files))
 
 
@@ -144,13 +162,13 @@ class _Noted:
 
     def __call__(self, question: Question, returns: type[V], check: Complaints[V], *, sample: int = 0) -> Answer[V]:
         answer = self._ask(question, returns, check, sample=sample)
-        self._files.append(f"{answer.calls[0].prompt}/{answer.calls[0].fingerprint[:32]}.json")
+        self._files.append(recording_of(answer.calls[0]))
         return answer
 
 
-def _lanes(settings: Settings, checks: int) -> int:
-    # Every check may hold a lane while it waits at the relay, and a question that is not parked cannot be answered.
-    return min(max(settings.lanes, checks), _MOST_LANES) if settings.model == RELAY_MODEL else settings.lanes
+def _lanes(settings: Settings, jobs: int) -> int:
+    # Every check and conversation may hold a lane while it waits at the relay, and a question that is not parked cannot be answered.
+    return min(max(settings.lanes, jobs), _MOST_LANES) if settings.model == RELAY_MODEL else settings.lanes
 
 
 def _placed(stage: Path, folder: Path, files: Sequence[str]) -> list[Path]:
@@ -163,8 +181,8 @@ def _placed(stage: Path, folder: Path, files: Sequence[str]) -> list[Path]:
     return placed
 
 
-def _account(outcomes: Mapping[str, _Outcome], once: Once, done: Sequence[Path], files: Sequence[Path]) -> Recorded:
+def _account(outcomes: Mapping[str, _Outcome], once: Once, done: tuple[str, ...], files: Sequence[Path]) -> Recorded:
     failures = {name: outcome.failure for name, outcome in outcomes.items() if outcome.failure}
     grave = {name: f"{failure.kind}: {failure.says}" for name, failure in failures.items() if failure.kind != "AnswerPending"}
     where = next((found for error in once.pending.values() if (found := getattr(error, "folder", None))), None)
-    return Recorded(tuple(folder.name for folder in done), len(once.pending), where, grave, tuple(files), max((failure.exit_code for failure in failures.values()), default=0))
+    return Recorded(done, len(once.pending), where, grave, tuple(files), max((failure.exit_code for failure in failures.values()), default=0))

@@ -9,13 +9,15 @@ from pathlib import Path
 from adjudge.cassettes import shipped
 from adjudge.errors import UsageError
 from adjudge.settings import RELAY_MODEL, Settings
-from adjudge.suite import baseline, failures, hygiene
+from adjudge.suite import accepted, baseline, conversations, failures, hygiene, turns
+from adjudge.suite.accepted import Accepted
 from adjudge.suite.baseline import Baseline
 from adjudge.suite.cases import Check, load
+from adjudge.suite.conversations import Conversation, Talked
 from adjudge.suite.replaying import Progress, Replay, replay_beside
 from adjudge.suite.report import Played, Report, rows
 from adjudge.suite.run import Ran
-from adjudge.suite.staleness import changes, cost
+from adjudge.suite.staleness import changes, cost, reasons_in
 
 
 @dataclass(frozen=True)
@@ -25,12 +27,14 @@ class Asked:
     suites: tuple[Path, ...]
     recordings: Path = field(default_factory=shipped)
     only: str | None = None
-    """A case's slug, or the name of one check."""
+    """The slug of a case or of a conversation, or the name of one check."""
     settings: Settings = field(default_factory=Settings)
     """The model under whose name answers were recorded, and its price."""
     samples: int = 1
     processes: int | None = None
     failures: Path | None = None
+    conversations: Path | None = None
+    """The folder of recorded conversations."""
     owns_recordings: bool = False
     """True where these suites are all that asks for these recordings, so that an orphan is one."""
 
@@ -42,35 +46,41 @@ class Looked:
     ran: tuple[Ran, ...]
     baselines: dict[Path, Baseline]
     report: Report
+    talked: tuple[Talked, ...] = ()
+    accepted: Accepted = Accepted()
+    """What the conversations were compared with."""
 
 
 def look(asked: Asked, on_progress: Progress = lambda done, total: None) -> Looked:
     """Replay, compare and explain."""
     start = time.perf_counter()
-    checks = chosen(asked)
+    checks, talks = chosen(asked)
     baselines = {suite: baseline.load(suite) for suite in dict.fromkeys(check.suite for check in checks)}
     how = Replay(asked.recordings, asked.settings.model, asked.samples)
-    ran, scanned = replay_beside(checks, how, partial(_scanned, asked), processes=asked.processes, on_progress=on_progress)
-    accepted = {suite: found.checks for suite, found in baselines.items()}
+    ran, talked, scanned = replay_beside(checks, talks, how, partial(_scanned, asked), processes=asked.processes, on_progress=on_progress)
+    before = {suite: found.checks for suite, found in baselines.items()}
+    known, reason = accepted.load(asked.conversations), reasons_in(asked.recordings)
     report = Report(
         suites=tuple(suite.name for suite in asked.suites),
         rows=tuple(rows(ran, baselines, whole=() if asked.only else _whole(asked, baselines))),
-        stale=tuple(changes(ran, accepted, asked.recordings)),
-        cost=cost(ran, asked.recordings, asked.settings) if any(one.failure and one.failure.is_missing for one in ran) else None,
-        hygiene=(*hygiene.of_cases(asked.suites), *scanned, *_of_playing(asked, ran)),
+        stale=tuple(changes(ran, before, reason)),
+        cost=cost(ran, asked.recordings, asked.settings, talked),
+        hygiene=(*hygiene.of_cases(asked.suites), *conversations.unknown_keys(talks), *scanned, *_of_playing(asked, ran, talked)),
         failures=tuple(_failures(asked.failures)),
+        turns=tuple(row for one in talked for row in turns.rows(one, known, reason)),
         seconds=round(time.perf_counter() - start, 3),
     )
-    return Looked(tuple(ran), baselines, report)
+    return Looked(tuple(ran), baselines, report, tuple(talked), known)
 
 
-def chosen(asked: Asked) -> list[Check]:
-    """Load the checks that were asked for."""
+def chosen(asked: Asked) -> tuple[list[Check], list[Conversation]]:
+    """Load the checks and conversations that were asked for."""
     checks = [check for suite in asked.suites for check in load(suite)]
     found = [check for check in checks if asked.only in (None, check.case, check.id)]
-    if not found:
-        raise UsageError(f"there is no case or check {asked.only!r}; there are, for example, {', '.join(dict.fromkeys(check.case for check in checks[:9]))}")
-    return found
+    talks = conversations.load(asked.conversations, asked.only)
+    if not found and not talks:
+        raise UsageError(f"there is no case, check or conversation {asked.only!r}; there are, for example, {', '.join(dict.fromkeys(check.case for check in checks[:9]))}")
+    return found, talks
 
 
 def accept(asked: Asked, looked: Looked) -> dict[Path, int]:
@@ -79,6 +89,8 @@ def accept(asked: Asked, looked: Looked) -> dict[Path, int]:
     for suite in looked.baselines:
         ran = [one for one in looked.ran if one.check.suite == suite]
         moved[suite] = baseline.accept(suite, ran, whole=asked.only is None and suite in asked.suites)
+    if asked.conversations and looked.talked:
+        moved[asked.conversations] = accepted.accept(asked.conversations, looked.talked, whole=asked.only is None)
     return moved
 
 
@@ -91,12 +103,14 @@ def _scanned(asked: Asked) -> list[str]:
     return hygiene.of_recordings(asked.recordings) if asked.only is None and asked.recordings.is_dir() else []
 
 
-def _of_playing(asked: Asked, ran: Sequence[Ran]) -> Iterable[str]:
+def _of_playing(asked: Asked, ran: Sequence[Ran], talked: Sequence[Talked]) -> Iterable[str]:
     # Of a single check, or of other recordings than those that ship, nobody can say what is left over.
     if asked.only is not None:
         return ()
-    owned = asked.owns_recordings and asked.settings.model == RELAY_MODEL
-    return (hygiene.of_playing if owned else hygiene.partly_played)(asked.recordings, hygiene.played(ran))
+    plays = hygiene.played((*ran, *talked))
+    if not (asked.owns_recordings and asked.settings.model == RELAY_MODEL):
+        return hygiene.partly_played(asked.recordings, plays)
+    return hygiene.of_playing(asked.recordings, plays, hygiene.owned(talked))
 
 
 def _failures(folder: Path | None) -> list[Played]:

@@ -14,6 +14,7 @@ from adjudge.suite.drift import Drift, drift
 from adjudge.suite.run import Ran
 from adjudge.suite.staleness import Change, Cost
 from adjudge.suite.summary import Summary
+from adjudge.suite.turns import TurnRow
 
 SCHEMA = "adjudge.regress/1"
 State = Literal["same", "moved", "new", "stale", "unrecorded", "failed", "gone"]
@@ -79,6 +80,8 @@ class Report(Frozen):
     cost: Cost | None = None
     hygiene: tuple[str, ...] = ()
     failures: tuple[Played, ...] = ()
+    turns: tuple[TurnRow, ...] = ()
+    """The turns of recorded conversations."""
     answers: tuple[str, ...] = ()
     """How recorded answers differ from those that they replaced."""
     seconds: float = 0
@@ -99,16 +102,21 @@ class Report(Frozen):
         return tuple(row for row in self.rows if row.mark == "wrong")
 
     @property
+    def not_holding(self) -> tuple[TurnRow, ...]:
+        """The turns whose answers do not hold what was promised of them."""
+        return tuple(turn for turn in self.turns if turn.state == "does not hold")
+
+    @property
     def flaky(self) -> tuple[Row, ...]:
         """The rows whose samples do not agree."""
         return tuple(row for row in self.rows if row.flips[0])
 
     @property
     def exit_code(self) -> int:
-        """5 where something moved, else the code of a failure, 4 where answers are missing, else 0."""
-        if self.moved or not all(one.holds for one in self.failures):
+        """5 where something moved or a promise does not hold, else the code of a failure, 4 where answers are missing, else 0."""
+        if self.moved or self.not_holding or not all(one.holds for one in self.failures):
             return 5
-        return max((row.exit_code for row in self.rows), default=0)
+        return max((row.exit_code for row in (*self.rows, *self.turns)), default=0)
 
     def counts(self) -> dict[str, int]:
         """How many rows there are of each state and mark."""

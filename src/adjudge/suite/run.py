@@ -1,16 +1,19 @@
 """One check through the pipeline: its record, or the error that stands in its place, and what was asked on the way."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 
 from adjudge.cassettes import Play
 from adjudge.errors import AdjudgeError, NoRecording
 from adjudge.llm import map_all
-from adjudge.model.adjudication import Adjudication
+from adjudge.model.adjudication import Adjudication, Options
+from adjudge.model.article import Article
 from adjudge.model.calls import Answer, Ask, Question, V
 from adjudge.model.calls import Check as Complaints
+from adjudge.model.market import Market
 from adjudge.pipeline.flow import check as judge
 from adjudge.suite.cases import Check
 from adjudge.suite.labels import lacking
@@ -28,6 +31,11 @@ class Failure:
     kind: str
     says: str
     exit_code: int
+
+    @classmethod
+    def of(cls, error: AdjudgeError) -> "Failure":
+        """Keep what is to be told of an error."""
+        return cls(type(error).__name__, str(error), error.exit_code)
 
     @property
     def is_missing(self) -> bool:
@@ -71,9 +79,13 @@ class Resampled:
 
 def adjudicated(check: Check, ask: Ask, *, lanes: int = 1) -> Adjudication:
     """Judge one check; raises what goes wrong."""
-    market, articles = check.materials()
+    return judged(*check.materials(), as_of=check.as_of, ask=ask, lanes=lanes, options=check.options())
+
+
+def judged(market: Market, articles: Sequence[Article], *, as_of: datetime, ask: Ask, lanes: int, options: Options = Options()) -> Adjudication:
+    """Judge a market by articles, as every command does."""
     spread = partial(map_all, concurrency=lanes)
-    return judge(market, articles, as_of=check.as_of, ask=ask, map_all=_listed(spread), options=check.options())
+    return judge(market, articles, as_of=as_of, ask=ask, map_all=_listed(spread), options=options)
 
 
 def _listed(spread: Callable) -> Callable:
@@ -90,7 +102,7 @@ def run(check: Check, ask: Ask, *, lanes: int = 1) -> Ran:
     try:
         record = adjudicated(check, ask, lanes=lanes)
     except AdjudgeError as error:
-        return Ran(check, time.perf_counter() - start, failure=Failure(type(error).__name__, str(error), error.exit_code))
+        return Ran(check, time.perf_counter() - start, failure=Failure.of(error))
     seconds = time.perf_counter() - start
     return Ran(check, seconds, record=record, summary=summarize(record, lacking(record, check.label)))
 

@@ -16,6 +16,7 @@ from adjudge.errors import StorageError
 from adjudge.model.base import Frozen
 from adjudge.model.calls import Usage
 from adjudge.settings import DEFAULT_MODEL, OPENAI, Settings
+from adjudge.suite.conversations import Talked
 from adjudge.suite.run import Ran
 from adjudge.suite.shelf import Missing
 from adjudge.suite.summary import Summary
@@ -62,7 +63,7 @@ class Cost(Frozen):
 
 Facts = Mapping[str, Any]
 # A question about another text is another question, and no older form of this one.
-_ABOUT = {"criteria": "rules", "claims": "article", "findings": "question"}
+_ABOUT = {"criteria": "rules", "claims": "article", "findings": "question", "ask": "question"}
 
 
 def why(missing: Missing, recorded: Iterable[Facts]) -> str:
@@ -74,26 +75,41 @@ def why(missing: Missing, recorded: Iterable[Facts]) -> str:
     return f"{missing.prompt}: {'; '.join(nearest) or 'the wording around the slots differs'}"
 
 
-def changes(ran: Sequence[Ran], baselines: Mapping[Path, Mapping[str, Summary]], folder: Path) -> list[Change]:
+def changes(ran: Sequence[Ran], baselines: Mapping[Path, Mapping[str, Summary]], reason: "Reason") -> list[Change]:
     """Group missing questions by what changed; the most common reason first."""
-    facts = _facts_of(folder)
     reasons: dict[str, dict[str, set[str]]] = {}
     for one in ran:
         accepted = baselines.get(one.check.suite, {}).get(one.check.id)
         for missing in one.missed:
-            near = [found for file in accepted.made.files.values() if (found := facts(file))] if accepted else _alike(missing, facts(""))
-            reason = reasons.setdefault(why(missing, near), {})
-            reason.setdefault(missing.described["fingerprint"], set()).add(one.check.id)
+            says, _ = reason(missing, tuple(accepted.made.files.values()) if accepted else ())
+            reasons.setdefault(says, {}).setdefault(missing.described["fingerprint"], set()).add(one.check.id)
         if _needs_reask(one):
             reasons.setdefault(one.failure.says, {}).setdefault(one.check.id, set()).add(one.check.id)  # type: ignore[union-attr]
     listed = [Change(says=says, questions=len(found), checks=tuple(sorted(set().union(*found.values())))) for says, found in reasons.items()]
     return sorted(listed, key=lambda change: (-change.questions, change.says))
 
 
+Reason = Callable[[Missing, Sequence[str]], tuple[str, bool]]
+
+
+def reasons_in(folder: Path) -> Reason:
+    """Give what says why a question has no recording, and whether it once had one.
+
+    It is set beside the recordings that were accepted, where these are there, else beside those about the same text.
+    """
+    facts = _facts_of(folder)
+
+    def reason(missing: Missing, accepted: Sequence[str]) -> tuple[str, bool]:
+        near = [found for file in accepted if (found := facts(file))] or _alike(missing, facts(""))
+        return why(missing, near), bool(near)
+
+    return reason
+
+
 def _alike(missing: Missing, recorded: Iterable[Facts]) -> list[Facts]:
     about = _ABOUT.get(missing.prompt_id, "")
     wanted = missing.described["slots"].get(about)
-    return [facts for facts in recorded if (facts.get("slots") or {}).get(about) == wanted]
+    return [facts for facts in recorded if facts.get("prompt", "").partition(".")[0] == missing.prompt_id and (facts.get("slots") or {}).get(about) == wanted]
 
 
 def _facts_of(folder: Path) -> Callable[[str], Any]:
@@ -114,34 +130,48 @@ def _facts_of(folder: Path) -> Callable[[str], Any]:
     return lambda file: one(file) if file else every()
 
 
-def cost(ran: Sequence[Ran], folder: Path, settings: Settings) -> Cost:
-    """Estimate what recording the missing questions would take; the same question of two checks counts once."""
-    known = {missing.described["fingerprint"]: missing for one in ran for missing in one.missed}
-    following = {what for one in ran for what in _following(one)}
-    reasks = sum(_needs_reask(one) for one in ran)
+def cost(ran: Sequence[Ran], folder: Path, settings: Settings, talked: Sequence[Talked] = ()) -> Cost | None:
+    """Estimate what recording the missing questions would take, None where none is missing; the same question of two checks counts once."""
+    lacking = [one for one in (*ran, *talked) if one.failure and one.failure.is_missing]
+    if not lacking:
+        return None
+    known = {missing.described["fingerprint"]: missing for one in (*ran, *talked) for missing in one.missed}
+    following = {what for one in lacking for what in (_following(one) if isinstance(one, Ran) else _following_talk(one))}
+    # What has to be asked about again once more is an answer that is recorded.
+    again = ["claims" if isinstance(one, Ran) or not one.is_judged else "ask" for one in lacking if _needs_reask(one)]
     sizes = _sizes_of(folder)
     lengths = [(missing.characters, sizes(missing.prompt_id)[1]) for missing in known.values()] + [sizes(prompt) for prompt, *_ in following]
-    lengths += [sizes("claims")] * reasks
+    lengths += [sizes(prompt) for prompt in again]
     taken, given = (sum(prices.tokens(length[side]) for length in lengths) for side in (0, 1))
     usd = _price(lengths, settings.model, settings.host)
     elsewhere = None if usd else _price(lengths, DEFAULT_MODEL, urlsplit(OPENAI).hostname or "")
-    return Cost(calls=len(known) + reasks, may_follow=len(following), input_tokens=taken, output_tokens=given, usd=usd, elsewhere=elsewhere)
+    return Cost(calls=len(known) + len(again), may_follow=len(following), input_tokens=taken, output_tokens=given, usd=usd, elsewhere=elsewhere)
 
 
-def _needs_reask(ran: Ran) -> bool:
+def _needs_reask(one: Ran | Talked) -> bool:
     """True where every question is recorded, and an answer now needs to be asked about again."""
-    return bool(ran.failure and ran.failure.is_missing and not ran.missed)
+    return bool(one.failure and one.failure.is_missing and not one.missed)
 
 
 def _following(ran: Ran) -> Iterator[tuple[str, ...]]:
     """The questions that could not be asked yet, because they are made of answers that are missing."""
-    if not ran.failure or not ran.failure.is_missing:
-        return
     missing = {one.prompt_id for one in ran.missed}
     if "criteria" in missing:
         yield from (("claims", str(ran.check.folder), name) for name in ran.check.article_names())
     if "findings" not in missing:
         yield "findings", ran.check.id
+
+
+def _following_talk(talked: Talked) -> Iterator[tuple[str, ...]]:
+    """The same of a conversation: what its verdict needs, and each turn after the one that has no answer."""
+    missing, conversation = {one.prompt_id for one in talked.missed}, talked.conversation
+    if "criteria" in missing:
+        # Named as a case names them, so that an article that a check waits for, too, counts once.
+        yield from (("claims", str(path.parent.parent), path.name) for path in conversation.article_paths)
+    if not talked.is_judged and "findings" not in missing:
+        yield "findings", conversation.id
+    first = len(talked.answers) + talked.is_judged
+    yield from (("ask", conversation.turn_id(number)) for number, turn in enumerate(conversation.document.turn) if number >= first and turn.by == "model")
 
 
 def _sizes_of(folder: Path) -> Callable[[str], tuple[int, int]]:

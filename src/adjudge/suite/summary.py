@@ -6,6 +6,7 @@ from typing import Any
 
 from adjudge.model.adjudication import Adjudication, Verdict
 from adjudge.model.base import Frozen, iso
+from adjudge.model.calls import Call
 from adjudge.model.claims import Claim, ClaimSet
 from adjudge.model.criteria import Criteria, Path
 from adjudge.prompting import digest
@@ -168,8 +169,12 @@ def roles(record: Adjudication) -> Iterator[tuple[str, str]]:
     for call in (call for call in record.provenance.calls if call.attempt == 1):
         prompt = call.prompt.partition(".")[0]
         about = f" {next(articles).article}" if prompt == "claims" else f" {call.sample}" if prompt == "findings" else ""
-        # The name that the folder of recordings gives it.
-        yield f"{prompt}{about}", f"{call.prompt}/{call.fingerprint[:32]}.json"
+        yield f"{prompt}{about}", recording_of(call)
+
+
+def recording_of(call: Call) -> str:
+    """Give the name that a folder of recordings has for the answer to a question."""
+    return f"{call.prompt}/{call.fingerprint[:32]}.json"
 
 
 def _short(value: Any) -> str:

@@ -1,13 +1,16 @@
 """What a report of a run says, block by block: the table, what moved and why, what is missing, what is wrong."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from adjudge.suite.page import Block, Page, Points, Table, Text
 from adjudge.suite.report import MOVED, UNKNOWN, Report, Row
+from adjudge.suite.turns import TurnRow
 
 _HEAD = ("case", "expected", "got", "conf", "moved", "rules that fired", "time")
 _MARKS = {"wrong": "WRONG", "known wrong": "known wrong", "right, though marked as known wrong": "right (marked known wrong)"}
+_STATES = {"holds": "hold", "does not hold": "do not hold", "stale": "stale", "unrecorded": "unrecorded", "failed": "failed"}
+_BAD = ("does not hold", "failed")
 # A diff longer than this is read in the file.
 _MOST_LINES = 60
 
@@ -15,7 +18,7 @@ _MOST_LINES = 60
 def page_of(report: Report, *, only_changed: bool = False) -> Page:
     """Put a report into the order in which an engineer needs it."""
     shown = [row for row in report.rows if not only_changed or is_worth_a_look(row)]
-    blocks = [_table(shown), *_moved(report), *_stale(report), *_wrong(report), *_lacks(report), *_failed(report), *_mutations(report), *_flaky(report), *_answers(report), *_failures(report, only_changed=only_changed), *_hygiene(report)]
+    blocks = [_table(shown), *_moved(report), *_stale(report), *_wrong(report), *_lacks(report), *_failed(report), *_mutations(report), *_flaky(report), *_answers(report), *_conversations(report, only_changed=only_changed), *_failures(report, only_changed=only_changed), *_hygiene(report)]
     tone = "bad" if report.exit_code else "open" if report.wrong else "good"
     return Page("adjudge regress", _says(report), [block for block in blocks if not isinstance(block, Table) or block.rows], tone)
 
@@ -29,7 +32,18 @@ def _says(report: Report) -> str:
     counts = report.counts()
     states = [f"{counts[name]} {name}" for name in ("same", "moved", "new", "gone", "stale", "unrecorded", "failed") if counts.get(name)]
     marks = [f"{counts[name]} {name}" for name in ("right", "wrong", "known wrong", "right, though marked as known wrong") if counts.get(name)]
-    return f"{len(report.rows)} checks: {', '.join(states)}{'; ' + ', '.join(marks) if marks else ''}; {report.seconds:.1f} s"
+    checks = [f"{len(report.rows)} checks: {', '.join(states)}", *([", ".join(marks)] if marks else [])] if report.rows else []
+    return "; ".join([*checks, *_turns_say(report), f"{report.seconds:.1f} s"])
+
+
+def _turns_say(report: Report) -> Iterator[str]:
+    if not report.turns:
+        return
+    states, conversations = Counter(turn.state for turn in report.turns), len({turn.conversation for turn in report.turns})
+    counts = {words: states[name] for name, words in _STATES.items()}
+    counts["answers moved"] = sum(bool(turn.moved) for turn in report.turns)
+    counts["not accepted yet"] = sum(not turn.is_accepted and not turn.is_missing for turn in report.turns)
+    yield f"{len(report.turns)} turns of {conversations} conversations: {', '.join(f'{count} {words}' for words, count in counts.items() if count)}"
 
 
 def _table(rows: Sequence[Row]) -> Table:
@@ -78,11 +92,23 @@ def _together(rows: Sequence[Row]) -> str:
 
 
 def _stale(report: Report) -> Iterator[Block]:
-    if not report.stale:
-        return
-    items = [(change.says, [f"{change.questions} questions, in {len(change.checks)} checks: {_few(change.checks)}"]) for change in report.stale]
+    items: dict[str, list[str]] = defaultdict(list)
+    for change in report.stale:
+        items[change.says].append(f"{change.questions} questions, in {len(change.checks)} checks: {_few(change.checks)}")
+    for says, turns in _turns_without(report).items():
+        items[says].append(f"{len(turns)} turns of conversations: {_few(turns)}")
     cost = [(f"recording them: {report.cost.words}", ["adjudge regress --record stale (or new, or all) records only these"])] if report.cost else []
-    yield Points("without a recording", [*items, *cost])
+    if items or cost:
+        yield Points("without a recording", [*items.items(), *cost])
+
+
+def _turns_without(report: Report) -> dict[str, list[str]]:
+    # Turns that lack an answer for the same reason are told once.
+    groups: dict[str, list[str]] = defaultdict(list)
+    for turn in report.turns:
+        for says in turn.says if turn.is_missing else ():
+            groups[says].append(turn.id)
+    return groups
 
 
 def _few(names: Sequence[str]) -> str:
@@ -142,6 +168,23 @@ def _answers(report: Report) -> Iterator[Block]:
         lines = diff.split("\n")
         more = [f"... {len(lines) - _MOST_LINES} more lines"] if len(lines) > _MOST_LINES else []
         yield Text("answers that changed" if diff is report.answers[0] else "", "\n".join([*lines[:_MOST_LINES], *more]))
+
+
+def _conversations(report: Report, *, only_changed: bool) -> Iterator[Block]:
+    shown = [turn for turn in report.turns if not only_changed or turn.state != "holds" or turn.moved or not turn.is_accepted]
+    cells = [[turn.id, turn.question, str(len(turn.sentences)), str(len(turn.quotes)), _turn_moved(turn), "✓" if turn.state == "holds" else turn.state.upper() if turn.state in _BAD else turn.state] for turn in shown]
+    tones = ["bad" if turn.state in _BAD else "open" if turn.is_missing or turn.moved else "" for turn in shown]
+    yield Table("turns of conversations", ("turn", "question", "sentences", "quotes", "moved", ""), cells, frozenset({2, 3}), tones, elastic=1)
+    broken = [(f"{turn.id}: {turn.question}", turn.says) for turn in shown if turn.state in _BAD]
+    if broken:
+        yield Points("answers that do not hold", broken)
+    moved = [(f"{turn.id}: {turn.question}", turn.moved) for turn in shown if turn.moved]
+    if moved:
+        yield Points("answers that moved", moved)
+
+
+def _turn_moved(turn: TurnRow) -> str:
+    return "answer" if turn.moved else "" if turn.is_accepted or turn.is_missing else "new"
 
 
 def _failures(report: Report, *, only_changed: bool) -> Iterator[Block]:
