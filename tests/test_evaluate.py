@@ -21,6 +21,7 @@ from adjudge.evaluate.scored import Scored
 from adjudge.evaluate.scores import own, scores
 from adjudge.evaluate.shares import share, wilson
 from adjudge.llm import connect
+from adjudge.prompting import newest
 from adjudge.settings import Settings
 from adjudge.suite.cases import load
 from adjudge.suite.summary import Ending
@@ -258,7 +259,7 @@ def test_a_live_evaluation_keeps_its_answers_and_goes_on(tmp_path, monkeypatch):
     first = judge(load(tmp_path / "suite"), how, Results(None, settings))
     assert all(check.agrees for check in first.checks)
     assert len(first.one_shot) == 3
-    assert {name for name, _ in reader.asked} == {"criteria.v1", "claims.v1", "findings.v1", "oneshot.v1"}
+    assert {name for name, _ in reader.asked} == {newest(name).name for name in ("criteria", "claims", "findings", "oneshot")}
     reader.asked.clear()
     assert judge(load(tmp_path / "suite"), how, Results(None, settings)).exit_code == 0
     assert reader.asked == []
