@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 import pytest
 from test_case_cli import FILE, ON_UMA, endpoint, folder  # noqa: F401 - fixtures
 from test_cli import bare, said  # noqa: F401 - `bare` is a fixture
-from test_flow import NO, QUIET, REOPENED, YES, Script, findings_answer
+from test_flow import NO, QUIET, REOPENED, YES, Script, arguments_answer, findings_answer
 
 from adjudge import casework
 from adjudge.cli.main import run
 from adjudge.model.market import Clarification
+from adjudge.pipeline.arguments import SCHEMA
 from adjudge.store.case import Case
-from adjudge.store.contents import Dispute, Proposal
+from adjudge.store.contents import Dispute, Exchange, Proposal, exchange_draft
 from adjudge.store.log import Store
 
 EARLY = datetime(2026, 3, 20, 12, tzinfo=UTC)
@@ -86,9 +87,9 @@ def test_a_wide_terminal_gets_two_columns_and_a_file_does_not(checked, capsys, m
 
 
 def test_only_what_was_known_at_the_proposal_is_asked_anew(checked, endpoint, capsys):  # noqa: F811
-    """One findings call; both records are kept, the one as of now last, and that is said."""
+    """One findings call and one about the arguments; both records are kept, the one as of now last, and that is said."""
     assert run(["dispute", "lys", *NOW]) == 0
-    assert endpoint.told() == ["findings"]
+    assert endpoint.told() == ["arguments", "findings"]
     told = capsys.readouterr().err
     assert "entry 7 of lys: RESOLVED YES, as of 2026-03-20" in told
     assert "entry 8 of lys: AMBIGUOUS (conflict), as of 2026-04-03" in told
@@ -120,14 +121,14 @@ def test_a_case_that_was_never_checked_is_judged_as_check_does(case, endpoint, c
     """Rules and first article once, then only what came after the proposal."""
     endpoint.script = Script(claims=YES | NO)
     out(capsys, "dispute", "lys", *NOW)
-    assert endpoint.told() == ["claims", "claims", "criteria", "findings", "findings"]
+    assert endpoint.told() == ["arguments", "claims", "claims", "criteria", "findings", "findings"]
     assert records() == ["03-20", "04-03"]
 
 
 def test_a_flag_that_says_where_answers_come_from_puts_those_on_the_case_aside(checked, endpoint, capsys):  # noqa: F811
     """Another model is asked everything, once."""
     out(capsys, "dispute", "lys", *NOW, "--model", "gpt-5.4-mini")
-    assert endpoint.told() == ["claims", "claims", "criteria", "findings", "findings"]
+    assert endpoint.told() == ["arguments", "claims", "claims", "criteria", "findings", "findings"]
 
 
 def test_a_brief_that_fails_halfway_keeps_no_record(case, endpoint, capsys):  # noqa: F811
@@ -139,7 +140,7 @@ def test_a_brief_that_fails_halfway_keeps_no_record(case, endpoint, capsys):  # 
     endpoint.told()
     endpoint.script = Script(claims=YES | NO)
     out(capsys, "dispute", "lys", *NOW)
-    assert endpoint.told() == ["claims", "findings"]
+    assert endpoint.told() == ["arguments", "claims", "findings"]
 
 
 def test_what_a_case_was_checked_with_goes_on_until_a_flag_changes_it(case, endpoint, capsys):  # noqa: F811
@@ -182,7 +183,7 @@ def test_a_record_from_before_the_proposal_is_followed_by_one_as_of_now(case, en
     endpoint.script = Script(claims=YES)
     out(capsys, "case", "check", "lys", "--as-of", "2026-03-19T12:00Z")
     endpoint.told()
-    out(capsys, "dispute", "lys", "--as-of", "2026-03-21T12:00Z")
+    out(capsys, "dispute", "lys", "--as-of", "2026-03-21T12:00Z", "--arguments", "quotes")
     assert (endpoint.told(), records()) == ([], ["03-19", "03-21"])
 
 
@@ -274,6 +275,68 @@ def test_a_rule_that_changed_is_asked_about_again(checked, endpoint, capsys):  #
     assert "criteria" in endpoint.told()
     assert "1 article and 1 clarification came later" in shown
     assert records() == ["04-03", "03-20", "04-03", "04-03"]
+
+
+MARKED = {
+    "P1": {"mark": "supported", "for_": ["A1.K1"]},
+    "D1": {"mark": "supported", "for_": ["A2.K1"], "why": "The harbour office speaks through the close."},
+}
+BY_MODEL = "supported by a quote; judged by a model, by what it says"
+
+
+def test_what_a_model_made_of_the_arguments_is_kept_on_the_case(checked, endpoint, capsys):  # noqa: F811
+    """As the answer to a question; the next brief and a bundle use it without asking."""
+    endpoint.script.arguments = arguments_answer(**MARKED)
+    assert BY_MODEL in out(capsys, "dispute", "lys", *NOW)
+    assert kinds()[-1] == "exchange"
+    endpoint.told()
+    before = kinds()
+    again = out(capsys, "dispute", "lys", *NOW)
+    assert BY_MODEL in again
+    assert "The harbour office speaks through the close." in again
+    assert (endpoint.told(), kinds()) == ([], before)
+    assert "judged by a model, by what it says" in brief_of(checked, capsys)
+
+
+def test_the_kept_answer_needs_nobody_to_ask(checked, endpoint, capsys, monkeypatch, tmp_path):  # noqa: F811
+    """On another machine, from a bundle; for an argument that it does not know the brief says that nothing could be asked."""
+    endpoint.script.arguments = arguments_answer(**MARKED)
+    out(capsys, "dispute", "lys", *NOW)
+    assert run(["case", "export", "lys", "-o", "lys.zip"]) == 0
+    for name, value in (("XDG_DATA_HOME", "elsewhere"), ("XDG_CACHE_HOME", "empty")):
+        monkeypatch.setenv(name, str(tmp_path / value))
+    monkeypatch.delenv("OPENAI_BASE_URL")
+    monkeypatch.delenv("ADJUDGE_MODEL")
+    assert run(["case", "import", "lys.zip"]) == 0
+    assert BY_MODEL in out(capsys, "dispute", "lys", *NOW)
+    (checked / "mine.txt").write_text("Nobody docked.")
+    shown = out(capsys, "dispute", "lys", *NOW, "--disputer", "mine.txt")
+    assert BY_MODEL not in shown
+    assert "Nothing could be asked" in shown
+
+
+def test_a_new_argument_is_asked_about_and_an_answer_that_was_had_is_kept_once(checked, endpoint, capsys):  # noqa: F811
+    """What was said of the others before is no answer on it."""
+    out(capsys, "dispute", "lys", *NOW)
+    with Store() as store:
+        filed(store, disputes=[Dispute(text="No ship docked.")])
+    endpoint.told()
+    out(capsys, "dispute", "lys", *NOW)
+    assert endpoint.told() == ["arguments"]
+    before = kinds()
+    for _ in range(2):
+        out(capsys, "dispute", "lys", *NOW, "--model", "gpt-5.4")
+    assert kinds().count("exchange") == before.count("exchange")
+
+
+def test_an_answer_on_the_arguments_that_is_no_answer_is_passed_over(checked, endpoint, capsys):  # noqa: F811
+    """A case may come from anywhere."""
+    with Store() as store:
+        for answer in ({"schema": SCHEMA}, {"schema": SCHEMA, "inputs": "x", "answer": {}, "calls": []}, "text", None):
+            store.append("lys", [exchange_draft(Exchange(question="?", answer=answer))], actor="ana")
+    endpoint.script.arguments = arguments_answer(**MARKED)
+    assert BY_MODEL in out(capsys, "dispute", "lys", *NOW)
+    brief_of(checked, capsys)
 
 
 def test_the_cases_that_wait_are_listed_by_urgency(checked, capsys):

@@ -1,13 +1,16 @@
 """`adjudge dispute` as a person runs it, with a scripted model behind the library's front."""
 
 import json
+from contextlib import nullcontext
+from types import SimpleNamespace
 
 import pytest
 from test_dispute_html import assert_is_harmless
-from test_flow import MARKET, NO, QUIET, REOPENED, YES, Script, findings_answer, one_by_one
+from test_flow import MARKET, NO, QUIET, REOPENED, YES, Script, arguments_answer, findings_answer, one_by_one
 
 from adjudge import api
 from adjudge.cli.main import run
+from adjudge.errors import AnswerMalformed, AnswerPending, ModelRefused, ModelUnavailable, NotAuthorised, OverBudget, QuotaExhausted
 from adjudge.pipeline import flow
 
 NOW = ["--as-of", "2026-04-03T12:00Z"]
@@ -102,6 +105,98 @@ def test_a_request_says_itself_what_was_proposed_and_when(case, asked, capsys):
     assert "Proposed: Yes (p2), on 2026-03-20T12:00Z" in capsys.readouterr().out
 
 
+@pytest.fixture
+def argued(case):
+    """Write what the proposer says in words of his own; gives the flags."""
+    (case / "words.txt").write_text("The port has been open since the second Wednesday.")
+    return ["--proposer", str(case / "words.txt")]
+
+
+@pytest.fixture
+def model(monkeypatch):
+    """Put a scripted model behind the connection; gives what it was asked, and the budgets that it was given."""
+    script, budgets = Script(), []
+    script.arguments = arguments_answer(P1={"mark": "supported", "for_": ["A1.K1"]})
+
+    def connect(settings, recordings, *, wait, budget):
+        budgets.append(budget)
+        return nullcontext(script)
+
+    monkeypatch.setattr("adjudge.llm.connect", connect)
+    return SimpleNamespace(script=script, asked=script.asked, budgets=budgets)
+
+
+def test_a_paraphrase_is_put_to_the_model(case, asked, model, argued, capsys):
+    """In one call, on the record as of now."""
+    assert run(arguments(case, *argued, "-q", articles=("a.md", "b.md"))) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "supported by a quote; judged by a model, by what it says" in shown
+    assert "for “The Port of Lys reopened to cargo ships on Wednesday” source in its own voice: Harbour Post [A1]; qualifying" in shown
+    assert [name for name, *_ in model.asked] == ["arguments.v1"]
+    assert "The port has been open since the second Wednesday." in model.asked[0][2]
+
+
+def test_without_arguments_no_model_is_asked_about_any(case, asked, model, capsys):
+    """The call belongs to the arguments."""
+    assert run(arguments(case, "-q")) == 0
+    assert model.asked == []
+
+
+def test_no_text_of_a_party_is_read_by_a_model_where_that_is_asked_for(case, asked, model, argued, capsys):
+    """And the brief says that paraphrases were not judged, and why."""
+    assert run(arguments(case, *argued, "--arguments", "quotes", "-q")) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert model.asked == []
+    assert "what it paraphrases is not judged, and no model reads these texts. So it was asked for (--arguments quotes)." in shown
+
+
+@pytest.mark.parametrize(("flags", "why"), [([], "there is no key, no base URL and no recording of this"), (["--replay"], "there is no key")])
+def test_without_an_endpoint_or_a_recording_the_brief_still_comes(case, asked, argued, capsys, flags, why):
+    """With the marks that code alone can give."""
+    assert run(arguments(case, *argued, *flags, "-q")) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "not in the evidence; judged by code, by what it quotes it quotes nothing" in shown
+    assert why in shown
+
+
+def test_a_key_that_is_not_used_is_not_said_to_be_missing(case, asked, argued, capsys, monkeypatch):
+    """Where only recordings answer."""
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    assert run(arguments(case, *argued, "--replay", "-q")) == 0
+    assert "answers come from recordings only, and there is none of this" in " ".join(capsys.readouterr().out.split())
+
+
+def test_who_insists_on_the_model_gets_no_brief_without_it(case, asked, argued, capsys):
+    """One sentence and an exit code, with the ways to get answers."""
+    assert run(arguments(case, *argued, "--arguments", "model", "-q")) == 4
+    shown = capsys.readouterr()
+    assert not shown.out
+    assert all(words in shown.err for words in ("arguments.v1", "OPENAI_API_KEY"))
+
+
+@pytest.mark.parametrize("failure", [ModelUnavailable, QuotaExhausted, ModelRefused, AnswerMalformed, AnswerPending, OverBudget, NotAuthorised])
+def test_a_failure_of_the_model_is_an_error_and_never_a_silent_downgrade(case, asked, model, argued, capsys, failure):
+    """With the exit code that it has elsewhere."""
+    model.script.arguments = failure("the model gave nothing")
+    assert run(arguments(case, *argued, "-q")) == 4
+    shown = capsys.readouterr()
+    assert (shown.out, "the model gave nothing" in shown.err) == ("", True)
+
+
+def test_the_whole_run_spends_from_one_budget(case, monkeypatch, model, argued, capsys):
+    """Both moments and the arguments."""
+    budgets = []
+
+    def check(market, articles, *, as_of, options, budget, **how):
+        budgets.append(budget)
+        return flow.check(market, articles, as_of=as_of, ask=Script(claims=YES | NO), map_all=one_by_one, options=options)
+
+    monkeypatch.setattr(api, "check", check)
+    assert run(arguments(case, *argued, "-q", articles=("a.md", "b.md"))) == 0
+    assert len(budgets) == 2
+    assert len({id(one) for one in (*budgets, *model.budgets)}) == 1
+
+
 BAD = [
     (["--proposed", "Maybe"], 2, "is none of Yes, No"),
     (["--proposed", "p1"], 2, "mapping is not known"),
@@ -114,6 +209,7 @@ BAD = [
     (["--proposer", "-", "--disputer", "-"], 2, "can be given once"),
     (["--proposer", "{folder}/none.txt"], 3, "cannot be read"),
     (["--votes", "0"], 2, "Invalid value"),
+    (["--arguments", "nobody"], 2, "Invalid value"),
 ]
 
 

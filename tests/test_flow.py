@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -125,8 +126,21 @@ def findings_answer(state="met", for_=("A1.K1",), against=(), cover=()):
     }
 
 
+def arguments_answer(**marks):
+    """Mark arguments by their ids: the mark, then what carries or contradicts it; more than that as a dictionary."""
+    return {"arguments": [argument_answer(name, **(given if isinstance(given, dict) else {"mark": given})) for name, given in marks.items()]}
+
+
+def argument_answer(name, mark="not_in_evidence", for_=(), against=(), says="happened", why="So the claims have it.", addresses_model=False):
+    return {
+        "argument": name, "addresses_model": addresses_model, "why": why, "says": says, "mark": mark, "for": list(for_), "against": list(against),
+    }  # fmt: skip
+
+
 class Script:
-    """A model that answers by prompt and article, and keeps what it was asked."""
+    """A model that answers by prompt and article, and keeps what it was asked; of arguments it finds nothing unless told."""
+
+    arguments = None
 
     def __init__(self, criteria=None, claims=None, findings=None):
         self.criteria, self.claims, self.findings = criteria or criteria_answer(), claims or {}, findings or findings_answer()
@@ -148,6 +162,9 @@ class Script:
             return self.criteria
         if question.name.startswith("findings"):
             return self.findings
+        if question.name.startswith("arguments"):
+            names = re.findall(r"^([PD]\d+):$", question.user, re.MULTILINE)
+            return self.arguments or arguments_answer(**dict.fromkeys(names, "not_in_evidence"))
         return next((answer for text, answer in self.claims.items() if text in question.user), claims_answer())
 
 

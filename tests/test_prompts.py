@@ -14,6 +14,7 @@ from adjudge.model.claims import Kind, Voice
 from adjudge.model.criteria import Regime, Role
 from adjudge.model.findings import State
 from adjudge.prompting import fence, newest, prompts, render
+from adjudge.wire.arguments import Mark, Says, WireArguments
 from adjudge.wire.claims import WireClaimSet
 from adjudge.wire.criteria import WireCriteria
 from adjudge.wire.findings import WireFindings
@@ -47,6 +48,7 @@ def words(literal):
     ("claims", (*words(Kind), *words(Voice))),
     ("criteria", (*words(Role), *words(Regime))),
     ("findings", words(State)),
+    ("arguments", (*words(Says), *words(Mark))),
 ])  # fmt: skip
 def test_every_kind_role_and_state_has_its_sentence(name, terms):
     """A word that a model must choose is defined where it chooses."""
@@ -78,7 +80,7 @@ def test_there_are_examples():
     assert len(examples()) >= 6
 
 
-@pytest.mark.parametrize("returns", [WireCriteria, WireClaimSet, WireFindings])
+@pytest.mark.parametrize("returns", [WireCriteria, WireClaimSet, WireFindings, WireArguments])
 def test_every_shape_is_one_that_strict_output_accepts(returns):
     """No defaults, no free dictionaries, no unions but null."""
     assert strict_complaints(shape_of(returns).schema) == []
@@ -86,7 +88,7 @@ def test_every_shape_is_one_that_strict_output_accepts(returns):
 
 def test_each_prompt_names_the_shape_it_returns():
     """The front matter is not decoration."""
-    for prompt_id, returns in (("criteria", WireCriteria), ("claims", WireClaimSet), ("findings", WireFindings)):
+    for prompt_id, returns in (("criteria", WireCriteria), ("claims", WireClaimSet), ("findings", WireFindings), ("arguments", WireArguments)):
         assert newest(prompt_id).returns == returns.__name__
 
 

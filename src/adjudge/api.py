@@ -11,6 +11,7 @@ from adjudge.model.market import Market
 
 if TYPE_CHECKING:
     from adjudge.cassettes import Recordings
+    from adjudge.llm import Budget
     from adjudge.model.calls import Ask
     from adjudge.pipeline.verifying import Verification
     from adjudge.settings import Settings
@@ -28,13 +29,15 @@ def check(
     recordings: "Recordings | None" = None,
     wait: bool = False,
     ask: "Ask | None" = None,
+    budget: "Budget | None" = None,
     on_progress: Callable[[str, int, int], None] = lambda step, done, total: None,
 ) -> Adjudication:
     """Judge a market by articles and give the whole record.
 
     `as_of` is the moment that the verdict speaks about (default: now; it never reaches the model). Raises a
     `ModelError` where an answer is missing, which is never a verdict; finished answers are kept, so a rerun
-    asks only for the rest. `ask` takes the place of settings and recordings altogether.
+    asks only for the rest. `ask` takes the place of settings and recordings altogether; a `budget` is shared with
+    whatever else is given it, instead of the limit of the settings for this run alone.
     """
     from adjudge.llm import connect, map_all
     from adjudge.pipeline.flow import check as run
@@ -45,7 +48,7 @@ def check(
     spread = partial(map_all, concurrency=settings.lanes)
     if ask is not None:
         return run(market, articles, as_of=moment, ask=ask, map_all=_listed(spread), options=options, on_progress=on_progress)
-    with connect(settings, recordings or default_recordings(settings), wait=wait) as connection:
+    with connect(settings, recordings or default_recordings(settings), wait=wait, budget=budget) as connection:
         return run(market, articles, as_of=moment, ask=connection, map_all=_listed(spread), options=options, on_progress=on_progress)
 
 

@@ -8,11 +8,16 @@ from adjudge import api
 from adjudge.casework.checking import keep
 from adjudge.model.adjudication import Adjudication, Options
 from adjudge.pipeline.again import folded_again
+from adjudge.pipeline.arguments import ArgumentsRead
 from adjudge.store.case import Case
+from adjudge.store.contents import Exchange, exchange_draft
 from adjudge.store.entry import Entry
 
 if TYPE_CHECKING:
     from adjudge.cassettes import Recordings
+
+# How an answer on the arguments stands in the list of a case's entries.
+_ASKED = "What carries the arguments of the two sides?"
 
 
 def judge_twice(
@@ -38,3 +43,11 @@ def judge_twice(
     is_behind = not records or records[0].as_of < at
     wanted = [*(record for record in asked if record is not since), since] if asked or is_behind else []
     return then, since, keep(case, wanted, actor=actor)
+
+
+def keep_reading(case: Case, read: ArgumentsRead, *, actor: str) -> tuple[Entry, ...]:
+    """Keep an answer on the arguments as it came, so that a brief made of the case alone has it; the same one is kept once."""
+    kept = Exchange(question=_ASKED, answer=read.model_dump(mode="json", by_alias=True))
+    if kept in case.exchanges:
+        return ()
+    return case.store.append(case.name, [exchange_draft(kept)], actor=actor)

@@ -1,17 +1,21 @@
 """What a case holds for a dispute: what was proposed and argued, and the answers to judge it by. Needs no store."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from adjudge.dispute import Dispute, Proposal, assemble, read_answer
+from adjudge.dispute.arguments import all_numbered
 from adjudge.dispute.proposal import Stated, stated_on
 from adjudge.dispute.shapes import Side
 from adjudge.errors import UsageError
 from adjudge.model.adjudication import Adjudication
 from adjudge.model.market import Market
 from adjudge.pipeline.again import folded_again
+from adjudge.pipeline.arguments import SCHEMA, ArgumentsRead, marks_of
 from adjudge.store import contents
 from adjudge.store.entry import Entry
 
@@ -52,6 +56,14 @@ def records_in(entries: Sequence[Entry], documents: Documents) -> Iterator[Adjud
     yield from (made for _, made in _read(Adjudication, "adjudication", entries[::-1], documents))
 
 
+def readings_in(entries: Sequence[Entry], documents: Documents) -> Iterator[ArgumentsRead]:
+    """Give the answers of a model on the arguments, the newest first; what is not one, or no longer, is passed over."""
+    for _, made in _read(contents.Exchange, "exchange", entries[::-1], documents):
+        if isinstance(made.answer, dict) and made.answer.get("schema") == SCHEMA:
+            with suppress(ValidationError):
+                yield ArgumentsRead.model_validate_json(json.dumps(made.answer))
+
+
 def dispute_in(entries: Sequence[Entry], documents: Documents) -> Dispute | None:
     """Put together the dispute that the newest record shows, by the case's own answers alone.
 
@@ -63,7 +75,10 @@ def dispute_in(entries: Sequence[Entry], documents: Documents) -> Dispute | None
         return None
     then = folded_again(records_in(entries, documents), now.market, now.articles, as_of=stated.at, options=now.options)
     proposal = _proposal(stated, now.market)
-    return assemble(proposal, then, now, texts_in(entries, documents)) if then and proposal else None
+    texts = texts_in(entries, documents)
+    arguments = all_numbered(texts)
+    marks = next((found for one in readings_in(entries, documents) if (found := marks_of(now, arguments, one))), None)
+    return assemble(proposal, then, now, texts, marks) if then and proposal else None
 
 
 def _proposal(stated: Stated, market: Market) -> Proposal | None:

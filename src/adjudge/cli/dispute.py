@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from typer.core import TyperGroup
@@ -19,13 +19,16 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from adjudge.cassettes import Recordings
+    from adjudge.cli.dispute_arguments import Reader
     from adjudge.cli.dispute_case import OnCase
     from adjudge.dispute import Dispute, Proposal
     from adjudge.dispute.proposal import Stated
     from adjudge.dispute.shapes import Side
+    from adjudge.llm import Budget
     from adjudge.model.adjudication import Adjudication, Options
     from adjudge.model.article import Article
     from adjudge.model.market import Market
+    from adjudge.settings import Settings
 
 # An argument of a thousand pages is no argument.
 _LONGEST_TEXT = 400_000
@@ -60,12 +63,12 @@ Deadline = Annotated[
     str, Flag("--deadline", help="Until when it can be decided on, with its zone. Default: as the case says.", metavar="TIME")
 ]
 Liveness = Annotated[str, Flag("--liveness", help="How long after the proposal it can be decided on, such as 2h.", metavar="LENGTH")]
-Proposer = Annotated[
-    str, Flag("--proposer", help="The proposer's arguments as text, or -; no model reads it. Default: the case's.", metavar="FILE")
-]
-Disputer = Annotated[
-    str, Flag("--disputer", help="The disputer's arguments as text, or -; no model reads it. Default: the case's.", metavar="FILE")
-]
+Proposer = Annotated[str, Flag("--proposer", help="The proposer's arguments as text, or -. Default: the case's.", metavar="FILE")]
+Disputer = Annotated[str, Flag("--disputer", help="The disputer's arguments as text, or -. Default: the case's.", metavar="FILE")]
+Arguments = Annotated[
+    Literal["model", "quotes"] | None,
+    Flag("--arguments", help="Who marks the arguments: a model (code checks what it names), or code by their quotes alone. Default: a model, if there is one to ask or a recording."),
+]  # fmt: skip
 Blind = Annotated[bool, Flag("--blind", help="Put what the tool concludes behind the evidence.")]
 Discord = Annotated[bool, Flag("--discord", help="Print messages of at most 2,000 characters.")]
 Html = Annotated[Path | None, Flag("--html", help="Write one self-contained page to a file.", metavar="FILE")]
@@ -85,7 +88,7 @@ app.command("triage")(triage)
 @app.command(_DEFAULT)
 def brief(
     given: Given = None, market: MarketFile = None, proposed: Proposed = "", proposed_at: ProposedAt = "",
-    deadline: Deadline = "", liveness: Liveness = "", proposer: Proposer = "", disputer: Disputer = "", blind: Blind = False,
+    deadline: Deadline = "", liveness: Liveness = "", proposer: Proposer = "", disputer: Disputer = "", arguments: Arguments = None, blind: Blind = False,
     md: checking.Markdown = False, discord: Discord = False, json: Json = False, html: Html = None, everything: checking.Everything = False,
     output: checking.OutFile = None, pick: checking.Pick = None, as_of: checking.AsOf = "", published: checking.Published = [],  # noqa: B006 - typer reads it, nobody changes it
     model: checking.Model = None, base_url: checking.BaseUrl = None, api: checking.Api = None, timeout: checking.Timeout = None,
@@ -100,6 +103,9 @@ def brief(
     answers that its records hold are used again, unless a flag says where answers are to come from (--model, --base-url,
     --api, --replay, --record, --fresh). Where something new has to be asked, both records are kept on the case as `case
     check` keeps them, the one as of now last; else the brief leaves the case as it is.
+
+    Each side's arguments are put to a model in one call of its own, beside the checked claims and the criteria, and its
+    answer is kept on the case too. It marks them; it changes neither the verdict nor whether the proposal holds.
     """
     form = _form(md=md, discord=discord, json=json, html=html is not None)
     name = _case_name(given or [], market, pick, published)
@@ -108,18 +114,32 @@ def brief(
     settings = inputs.settings(model=asked_of, base_url=base_url, api=api, timeout=timeout, max_cost=max_cost, concurrency=concurrency)
     first, again = (inputs.recordings(settings, folder=cassettes, replay=replay, record=record, fresh=anew) for anew in (fresh, False))
     texts: dict[Side, str] = {side: _argued(file) for side, file in (("proposer", proposer), ("disputer", disputer)) if file}  # type: ignore[misc]
-    how = {"settings": settings, "wait": wait, "on_progress": progress(quiet=quiet)}
+    how = {"settings": settings, "wait": wait, "on_progress": progress(quiet=quiet), "budget": _budget(settings)}
     asks_anew = bool(model or base_url or api or replay or record or fresh)
     with ExitStack() as stack:
         on = _on_case(stack, name, by, asks_anew=asks_anew) if name else _on_market(market or "", pick, given or [], published)
         options = _options(on.options, reports_needed=reports_needed, attest=attest, allow_missing=allow_missing, votes=votes)
         proposal = _proposal(on, proposed, proposed_at, deadline, liveness)
         moment = _moment(as_of, on.articles, proposal.at)
-        found, told = on.disputed(proposal, moment, texts, options=options, first=first, again=again, **how)
+        reader = _reader(first, arguments, **how)
+        found, told = on.disputed(proposal, moment, texts, reader=reader, options=options, first=first, again=again, **how)
     file = html or output
     emit(_rendered(found, form, blind=blind, everything=everything, to_file=file is not None), file)
     if not quiet:
         _tell(told, file)
+
+
+def _budget(settings: "Settings") -> "Budget":
+    """One limit for all that a run asks."""
+    from adjudge.llm import Budget
+
+    return Budget(settings)
+
+
+def _reader(recordings: "Recordings", choice: Literal["model", "quotes"] | None, **how: Any) -> "Reader":
+    from adjudge.cli.dispute_arguments import Reader
+
+    return Reader(recordings=recordings, choice=choice, **how)
 
 
 def _tell(lines: Sequence[str], file: Path | None) -> None:
@@ -148,7 +168,7 @@ def _form(**asked: bool) -> str:
 
 
 def _argued(file: str) -> str:
-    """Read a side's text; it is shown and looked up, and never sent anywhere."""
+    """Read a side's text."""
     import sys
 
     try:
@@ -224,15 +244,18 @@ class _OnMarket:
     silence = "the market does not say it"
 
     def disputed(
-        self, proposal: "Proposal", now: "datetime", texts: "dict[Side, str]", *, first: "Recordings", again: "Recordings", **how: Any
-    ) -> "tuple[Dispute, list[str]]":
+        self, proposal: "Proposal", now: "datetime", texts: "dict[Side, str]", *,
+        reader: "Reader", first: "Recordings", again: "Recordings", **how: Any,
+    ) -> "tuple[Dispute, list[str]]":  # fmt: skip
         """Judge as of both moments; where nothing came between them, the first one's answers are folded again."""
         from adjudge.dispute import assemble
         from adjudge.pipeline.again import folded_again
 
         then = self._judged(proposal.at, recordings=first, **how)
         known = folded_again([then], self.market, self.articles, as_of=now, options=how["options"])
-        return assemble(proposal, then, known or self._judged(now, recordings=again, **how), texts), []
+        since = known or self._judged(now, recordings=again, **how)
+        marks, _ = reader.marks(since, texts)
+        return assemble(proposal, then, since, texts, marks), []
 
     def _judged(self, moment: "datetime", **how: Any) -> "Adjudication":
         from adjudge import api

@@ -21,10 +21,12 @@ from adjudge.store.log import Store
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from adjudge.cli.dispute_arguments import Reader
     from adjudge.dispute.shapes import Side
     from adjudge.model.adjudication import Adjudication
     from adjudge.model.article import Article
     from adjudge.model.market import Market
+    from adjudge.pipeline.arguments import ArgumentsRead
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class OnCase:
     texts: "dict[Side, str]"
     records: "tuple[Adjudication, ...]"
     """Every record on it, the newest first."""
+    readings: "tuple[ArgumentsRead, ...]" = ()
+    """Every answer on the arguments, the newest first."""
     asks_anew: bool = False
     """True where the answers that the records hold are not to be used."""
     silence = "neither the case nor its market says it; `adjudge case add` takes it too"
@@ -56,17 +60,22 @@ class OnCase:
         """What the case was last checked with."""
         return self.records[0].options if self.records else Options()
 
-    def disputed(self, proposal: Proposal, now: "datetime", texts: "dict[Side, str]", **how: Any) -> tuple[Dispute, list[str]]:
+    def disputed(
+        self, proposal: Proposal, now: "datetime", texts: "dict[Side, str]", *, reader: "Reader", **how: Any
+    ) -> tuple[Dispute, list[str]]:
         """Judge as of both moments and say what was kept; what is given to argue with takes the place of what the case has."""
-        from adjudge.casework.disputing import judge_twice
+        from adjudge.casework.disputing import judge_twice, keep_reading
 
         usable = () if self.asks_anew else self.records
         try:
             then, since, kept = judge_twice(self.case, usable, at=proposal.at, now=now, actor=self.actor, **how)
         except NoRecording as error:
             raise (error if how["settings"].can_call else NoRecording(f"{error}; {WAYS}")) from error
+        argued = {**self._argued(proposal), **texts}
+        marks, read = reader.marks(since, argued, () if self.asks_anew else self.readings)
+        kept += keep_reading(self.case, read, actor=self.actor) if read else ()
         told = [f"entry {entry.number} of {self.case.name}: {entry.says}" for entry in kept]
-        return assemble(proposal, then, since, {**self._argued(proposal), **texts}), told
+        return assemble(proposal, then, since, argued, marks), told
 
     def _argued(self, proposal: Proposal) -> "dict[Side, str]":
         """What was argued about another answer than the one in question is left out."""
@@ -81,9 +90,8 @@ def on_case(stack: ExitStack, name: str, by: str | None, *, asks_anew: bool) -> 
         raise InputError(f"the case {name!r} has no articles; `adjudge case add {name} ARTICLE...` adds them")
     documents = case.store.documents(name)
     stated = held.stated_in(case.entries, documents, case.market)
-    return OnCase(
-        case, named(by), stated, held.texts_in(case.entries, documents), tuple(held.records_in(case.entries, documents)), asks_anew
-    )
+    texts, records = held.texts_in(case.entries, documents), tuple(held.records_in(case.entries, documents))
+    return OnCase(case, named(by), stated, texts, records, tuple(held.readings_in(case.entries, documents)), asks_anew)
 
 
 def open_cases() -> tuple[list[Pending], list[Unread]]:

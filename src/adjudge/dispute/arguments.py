@@ -1,20 +1,28 @@
-"""What the two sides argue, split and checked by plain code: only what they put in quotation marks can be looked up."""
+"""What the two sides argue, split by plain code, and marked: by what they put in quotation marks, and by what a model made of the rest."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from adjudge.anchor import Anchored, Rejected, anchor, context
-from adjudge.dispute.shapes import Argument, Mark, Passage, Side, Standing
-from adjudge.dispute.sides import claims_of, sides_of
+from adjudge.dispute.shapes import MARKS, Argument, By, Passage, Side, Standing
+from adjudge.dispute.sides import claims_of, counted
+from adjudge.ground.arguments import Marked, plain
+from adjudge.ground.asides import to_a_model
 from adjudge.model.adjudication import Adjudication
 from adjudge.model.claims import Claim
 from adjudge.reports.words import KINDS
+from adjudge.wire.arguments import Mark
 
 HONEST = (
     "Arguments are split and checked by plain code: what a side puts in quotation marks is looked up in the articles and the rules, "
     "what it paraphrases is not judged, and no model reads these texts."
+)
+BY_MODEL = (
+    "What a side puts in quotation marks is looked up by code; what it paraphrases a model was asked about, beside the checked claims and "
+    "the criteria. Code checks every id that the model names and shows the quotes. A mark says what the evidence has on an argument, and "
+    "changes neither the verdict nor whether the proposal holds."
 )
 # A forum thread has dozens of posts; what is longer is no argument that a moderator can read in time.
 MOST_ARGUMENTS, MOST_PASSAGES, LONGEST = 100, 6, 4_000
@@ -29,10 +37,27 @@ _QUOTED = re.compile(r"“([^“”]{8,2000})”|\"([^\"]{8,2000})\"|«([^«»]{
 _LINE_QUOTE = re.compile(r"(?m)^\s*>+\s?(.*)$")
 
 
-def arguments_of(text: str, side: Side, record: Adjudication, outcome: str) -> tuple[Argument, ...]:
+def numbered(text: str, side: Side) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Split a side's text and give each argument its id; then say what was cut."""
+    parts = split(text)
+    kept = {f"{side[0].upper()}{number}": part for number, part in enumerate(parts[:MOST_ARGUMENTS], 1)}
+    cut = [f"{name}: cut after {LONGEST:,} of its {len(part):,} characters" for name, part in kept.items() if len(part) > LONGEST]
+    if len(parts) > MOST_ARGUMENTS:
+        cut.append(f"of {len(parts):,} arguments of the {side} only the first {MOST_ARGUMENTS} were taken")
+    return {name: part[:LONGEST] for name, part in kept.items()}, tuple(cut)
+
+
+def all_numbered(texts: Mapping[Side, str]) -> dict[str, str]:
+    """Give the arguments of both sides by their ids, as they are put to a model."""
+    return {name: part for side in ("proposer", "disputer") if side in texts for name, part in numbered(texts[side], side)[0].items()}
+
+
+def arguments_of(
+    text: str, side: Side, record: Adjudication, outcome: str, marked: Mapping[str, Marked] | None = None
+) -> tuple[Argument, ...]:
     """Split a side's text and mark each argument; `outcome` is the proposed one, which the proposer argues for."""
     reader = _Reader(record, side, outcome)
-    return tuple(reader.argument(part) for part in split(text)[:MOST_ARGUMENTS])
+    return tuple(reader.argument(name, part, (marked or {}).get(name)) for name, part in numbered(text, side)[0].items())
 
 
 def split(text: str) -> list[str]:
@@ -42,14 +67,15 @@ def split(text: str) -> list[str]:
     ['First.', 'Second goes on.', 'Third.']
     """
     parts: list[list[str]] = [[]]
-    for line in text.splitlines():
-        if not line.strip() or _HEADER.match(line):
+    # Without the white space around it, which a pattern would try at every length.
+    for line in map(str.strip, text.splitlines()):
+        if not line or _HEADER.match(line):
             parts.append([])
         elif _BULLET.match(line):
             parts.append([_BULLET.sub("", line).strip()])
         else:
-            parts[-1].append(line.strip())
-    return [_joined(lines)[:LONGEST] for lines in parts if any(line.strip("#*_=-> ") for line in lines)]
+            parts[-1].append(line)
+    return [_joined(lines) for lines in parts if any(line.strip("#*_=-> ") for line in lines)]
 
 
 def _joined(lines: list[str]) -> str:
@@ -62,7 +88,7 @@ def passages_of(argument: str) -> list[str]:
     quoted = [" ".join(run) for run in _quoted_lines(argument)]
     rest = _LINE_QUOTE.sub("", argument)
     quoted += [next(group for group in match.groups() if group) for match in _QUOTED.finditer(rest)]
-    return [words for words in dict.fromkeys(quoted) if len(words.split()) > 1][:MOST_PASSAGES]
+    return [words for words in dict.fromkeys(quoted) if len(words.split()) > 1]
 
 
 def _quoted_lines(argument: str) -> Iterator[list[str]]:
@@ -84,14 +110,29 @@ class _Reader:
         self.texts = tuple(_texts(record))
         self.claims = [claim for claim in claims_of(record).values() if claim.is_verified]
         self.kinds = {claim.id: KINDS[claim.kind] for claim in self.claims}
-        found = next((sides for sides in sides_of(record) if sides.outcome == outcome), None)
-        for_, against = (set(found.for_), set(found.against)) if found else (set(), set())
-        self.own, self.other = (for_, against) if side == "proposer" else (against, for_)
+        self.own, self.other = counted(record, side, outcome)
 
-    def argument(self, text: str) -> Argument:
-        """Mark one argument by its passages."""
-        passages = tuple(self.passage(words) for words in passages_of(text))
-        return Argument(side=self.side, text=text, mark=_mark(passages), passages=passages, strength=sum(map(_strength, passages)))
+    def argument(self, name: str, text: str, marked: Marked | None) -> Argument:
+        """Mark one argument by its passages, and by the model's word where that goes further."""
+        given = passages_of(text)
+        passages = tuple(self.passage(words) for words in given[:MOST_PASSAGES])
+        addresses = to_a_model(plain(text))
+        # No model was given it; should an answer that was kept name it all the same, that is worth nothing.
+        marked = marked if marked and not addresses else Marked()
+        mark, by = _decided(passages, marked)
+        cut = [f"the first {MOST_PASSAGES} of its {len(given)} quotations were looked up"] if len(given) > MOST_PASSAGES else []
+        return Argument(
+            id=name, side=self.side, text=text, mark=mark, by=by, passages=passages, says=marked.says, for_=marked.for_,
+            against=marked.against, offered=marked.offered, why=marked.why, notes=(*_disagreement(mark, by, marked), *marked.notes, *cut),
+            addresses=addresses, strength=self._strength(mark, by, passages, marked),
+        )  # fmt: skip
+
+    def _strength(self, mark: Mark, by: By, passages: Iterable[Passage], marked: Marked) -> int:
+        """What counts for the side, then what is supported at all, then what nobody shows, then what is contradicted."""
+        if mark != "supported":
+            return -1 if mark == "contradicted" else 0
+        counts = bool(self.own & set(marked.for_)) if by == "paraphrase" else any(one.standing == "counts" for one in passages)
+        return 4 if counts else 2
 
     def passage(self, words: str) -> Passage:
         """Find the words where they stand; else say what the nearest text has instead."""
@@ -160,6 +201,25 @@ def _likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, one.casefold().split(), other.casefold().split(), autojunk=False).ratio()
 
 
+def _decided(passages: tuple[Passage, ...], marked: Marked) -> tuple[Mark, By]:
+    """Code's word where a quotation proves something, for good or ill; else the model's where it has one."""
+    if any(map(_is_spoiled, passages)):
+        return "contradicted", "quotation"
+    if marked.mark is None or any(one.standing == "counts" for one in passages):
+        return _mark(passages), "quotation"
+    return marked.mark, "paraphrase"
+
+
+def _is_spoiled(passage: Passage) -> bool:
+    """True where words were altered, or taken out of a sentence that denies them."""
+    return passage.standing == "differs" or (passage.standing == "turned" and not passage.claims)
+
+
+def _disagreement(mark: Mark, by: By, marked: Marked) -> Iterator[str]:
+    if by == "quotation" and marked.mark and marked.mark != mark:
+        yield f"the model, by what it says: {MARKS[marked.mark]}"
+
+
 def _mark(passages: Iterable[Passage]) -> Mark:
     """A quotation that was altered spoils an argument; one that speaks for the other side does so where nothing else is quoted."""
     standings = {passage.standing for passage in passages}
@@ -168,10 +228,6 @@ def _mark(passages: Iterable[Passage]) -> Mark:
     return "contradicted" if standings & {"differs", "turned"} else "not_in_evidence"
 
 
-def _strength(passage: Passage) -> int:
-    return {"counts": 4, "stands": 2, "turned": -1, "differs": -1, "absent": 0}[passage.standing]
-
-
 def strongest(arguments: Iterable[Argument], side: Side, limit: int) -> list[Argument]:
-    """Give a side's strongest arguments: those backed by words that count, in their own order where they are equal."""
+    """Give a side's strongest arguments: those carried by words that count for it, in their own order where they are equal."""
     return sorted((one for one in arguments if one.side == side), key=lambda one: -one.strength)[:limit]

@@ -4,34 +4,38 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from adjudge.dispute import panel
-from adjudge.dispute.arguments import HONEST, strongest
+from adjudge.dispute import argued, panel
 from adjudge.dispute.quotes import Evidence
-from adjudge.dispute.shapes import MARKS, Argument, Dispute, Passage
+from adjudge.dispute.shapes import Dispute
 from adjudge.dispute.standing import proposed, standing
 from adjudge.model.adjudication import Adjudication, Verdict
+from adjudge.model.calls import Call
 from adjudge.platforms import answer as platform_answer
 from adjudge.reports import origin
 from adjudge.reports.evidence import Case
 from adjudge.reports.html_links import Linked
-from adjudge.reports.parts import Brief, Item, Section, Tone, shorten
-from adjudge.reports.words import LINES, headline, instant, outlet, plural, sentence, tone, verdict_words
-
-_MARK_TONES: dict[str, Tone] = {"supported": "good", "contradicted": "bad", "not_in_evidence": "open"}
-_STRONGEST, _ARGUMENT, _PASSAGE = 3, 400, 160
+from adjudge.reports.parts import Brief, Item, Section
+from adjudge.reports.words import LINES, headline, instant, plural, sentence, tone, verdict_words
 
 
 def brief_of(dispute: Dispute, *, blind: bool = False, everything: bool = False) -> Brief:
     """Put a dispute into reading order; blind, everything that the tool concludes stands behind the evidence."""
     evidence, case = Evidence(dispute), Case(dispute.now, everything=everything)
     measure = (panel.clock(dispute), panel.criteria(evidence, with_states=not blind), panel.clarifications(dispute))
-    shown = (panel.quotes(evidence), panel.misses(evidence), *arguments(dispute))
+    shown = (panel.quotes(evidence), panel.misses(evidence), *argued.arguments(evidence))
     concluded = (readings(dispute.now), settle(dispute.now))
     if blind:
         body = (*measure, *shown, standing(dispute), _as_judged(evidence), *concluded)
     else:
         body = (standing(dispute), *measure, panel.quotes(evidence), *concluded, *shown[1:])
-    tail = (_checks(case), origin.asides(case), verdict(dispute), origin.flags(case), origin.articles(case), _footer(dispute, case))
+    tail = (
+        _checks(case, dispute),
+        origin.asides(case),
+        verdict(dispute),
+        origin.flags(case),
+        origin.articles(case),
+        _footer(dispute, case),
+    )
     return Brief(Item(dispute.now.market.question), tuple(_lead(dispute, blind=blind)), (*body, *tail))
 
 
@@ -68,40 +72,13 @@ def settle(record: Adjudication) -> Section:
     return Section("what is missing and would settle it", tuple(items))
 
 
-def arguments(dispute: Dispute) -> Iterator[Section]:
-    """Show the strongest arguments of each side, and say how they were checked."""
-    for side in ("proposer", "disputer"):
-        found = [one for one in dispute.arguments if one.side == side]
-        items = [_argument(dispute, one) for one in strongest(found, side, _STRONGEST)]
-        rest = len(found) - len(items)
-        more = [Item(f"and {plural(rest, 'more argument', 'more arguments')}; the JSON has them all", tone="muted")] if rest else []
-        if items:
-            yield Section(f"what the {side} argues", (*items, *more), spaced=True)
-    if dispute.arguments:
-        yield Section("how the arguments were checked", (Item(HONEST, tone="muted"),))
-
-
-def _argument(dispute: Dispute, argument: Argument) -> Item:
-    item = Item(shorten(" ".join(argument.text.split()), _ARGUMENT)).over(Item(MARKS[argument.mark], "mark", _MARK_TONES[argument.mark]))
-    if not argument.passages:
-        return item.over(Item("it quotes nothing", tone="muted"))
-    return item.over(*(_passage(dispute, one) for one in argument.passages))
-
-
-def _passage(dispute: Dispute, passage: Passage) -> Item:
-    names = {article.id: f"{outlet(article)} [{article.id}]" for article in dispute.now.articles}
-    where = f" in {names.get(passage.where, passage.where)}" if passage.where else ""
-    later = ", published after the proposal" if passage.where in panel.later_articles(dispute) else ""
-    words = shorten(" ".join(passage.given.split()), _PASSAGE)
-    return Linked(f"“{words}”{where}{later}: {passage.says}", tone="muted", to=passage.claims)
-
-
-def _checks(case: Case) -> Section:
+def _checks(case: Case, dispute: Dispute) -> Section:
     rejected = origin.rejected(case)
     asides = sum(len(found.asides) for found in case.record.claims)
     says = f"{plural(asides, 'passage')} in the articles {'addresses' if asides == 1 else 'address'} the reader, a model or the market: never evidence"
     injected = Item(says, tone="open") if asides else Item("no text addresses the reader", tone="muted")
-    return Section("rejected quotes and injection", (*rejected.items, injected))
+    argued_to_a_model = [item] if (item := argued.injected(dispute)) else []
+    return Section("rejected quotes and injection", (*rejected.items, injected, *argued_to_a_model))
 
 
 def verdict(dispute: Dispute) -> Section:
@@ -133,12 +110,23 @@ def _behind(record: Adjudication, found: Verdict) -> Iterator[Item]:
 
 
 def _footer(dispute: Dispute, case: Case) -> Section:
-    """Provenance of both records; a call that served both is counted once."""
+    """Provenance of both records and of the reading of the arguments; a call that served both records is counted once."""
     made = origin.provenance(case)
     calls = {
         (call.fingerprint, call.sample, call.attempt): call for record in (dispute.then, dispute.now) for call in record.provenance.calls
     }
-    costs = [call.cost_usd for call in calls.values()]
-    cost = f"{sum(map(Decimal, costs))} USD" if costs and None not in costs else "unpriced"
-    both = Item(f"both moments together: {plural(len(calls), 'call')}, {cost}", tone="muted")
-    return Section(made.title, (*made.items, both) if dispute.then != dispute.now else made.items)
+    both = [Item(f"both moments together: {_account(tuple(calls.values()))}", tone="muted")] if dispute.then != dispute.now else []
+    return Section(made.title, (*made.items, *both, *_read(dispute.reading.calls)))
+
+
+def _read(calls: tuple[Call, ...]) -> Iterator[Item]:
+    if calls:
+        prompts = ", ".join(dict.fromkeys(f"{call.prompt} ({call.prompt_digest[:12]})" for call in calls))
+        who = ", ".join(dict.fromkeys(call.model_answered or call.model_asked for call in calls))
+        yield Item(f"the arguments: prompt {prompts}; answered: {who}; {_account(calls)}", tone="muted")
+
+
+def _account(calls: tuple[Call, ...]) -> str:
+    costs = [call.cost_usd for call in calls]
+    cost = f"{sum(map(Decimal, filter(None, costs)))} USD" if costs and None not in costs else "unpriced"
+    return f"{plural(len(calls), 'call')}, {cost}"

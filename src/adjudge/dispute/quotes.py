@@ -12,7 +12,7 @@ from adjudge.model.claims import Claim
 from adjudge.model.quote import Quote
 from adjudge.reports.html_links import Linked
 from adjudge.reports.parts import Item, shorten
-from adjudge.reports.words import MATCHES, PLACES, articles_by_id, instant, outlet, published, span, voice
+from adjudge.reports.words import KINDS, MATCHES, PLACES, articles_by_id, instant, outlet, published, span, voice
 
 # A quote is a sentence or three; the record has it all.
 _QUOTE, _CONTEXT, _GLIMPSE = 600, 400, 90
@@ -60,6 +60,17 @@ class Evidence:
             return f"speaks up to {instant(claim.through) if claim.through else 'its publication at most'}{words}"
         window = self.record.criteria.clock.window
         return f"event {span(claim.happened)}{words}: {PLACES[place(claim.happened, window.opens, window.closes)]}"
+
+    def carrier(self, name: str, label: str, weighs: str) -> Item | None:
+        """Show a claim by its quote, its source and tier, as what carries something else; None where there is no such claim."""
+        claim = self.claims.get(name)
+        if claim is None or not claim.quotes:
+            return None
+        kind = "" if claim.kind == "occurred" else f"{KINDS[claim.kind]}; "
+        source = f"{voice(claim)}{outlet(self.articles.get(claim.article))} [{claim.article}]; {tier(claim, self.record.criteria.sources)}"
+        told = "; ".join(filter(None, (source, weighs, "published after the proposal" if self.is_later(claim) else "")))
+        item = Linked(_quoted(claim.quotes[0]), label, to=(claim.id, *self.bearings(claim)))
+        return item.over(Item(f"{kind}{told}", "source", "muted"))
 
     def glimpse(self, name: str, label: str = "") -> Item:
         """Show a claim in one line, for lists where it is only pointed at."""

@@ -6,11 +6,13 @@ from pydantic import Field
 
 from adjudge.model.adjudication import Adjudication
 from adjudge.model.base import Frozen, Instant
+from adjudge.model.calls import Call
+from adjudge.wire.arguments import Mark, Says
 
 Word = Literal["holds", "contradicted", "premature", "cannot_be_said"]
 Meaning = Literal["outcome", "early", "unknown", "other"]
 Side = Literal["proposer", "disputer"]
-Mark = Literal["supported", "contradicted", "not_in_evidence"]
+By = Literal["quotation", "paraphrase"]
 Standing = Literal["counts", "stands", "turned", "differs", "absent"]
 
 WORDS: dict[str, str] = {
@@ -62,14 +64,40 @@ class Passage(Frozen):
 
 
 class Argument(Frozen):
-    """One paragraph or bullet of a side's text, and what became of its quoted passages."""
+    """One paragraph or bullet of a side's text, its mark, who gave it, and what carries it."""
 
+    id: str
+    """P1, P2, ... of the proposer, D1, D2, ... of the disputer."""
     side: Side
     text: str
     mark: Mark
+    by: By
+    """By code, from what it puts in quotation marks, or by a model, from what it says."""
     passages: tuple[Passage, ...] = ()
+    says: Says | None = None
+    """By the model: what it is about."""
+    for_: tuple[str, ...] = Field(default=(), alias="for")
+    """By the model, checked by code: verified claims and criteria that carry it."""
+    against: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
+    """What the model named for a mark that could not stand on it: a forecast for a fact."""
+    why: str = ""
+    """The model's own sentence."""
+    notes: tuple[str, ...] = ()
+    """What a person should know about the mark, said by code."""
+    addresses: tuple[str, ...] = ()
+    """Its sentences that read like instructions to a model; they make it one that no model marks."""
     strength: int = 0
-    """For the order only: what is backed by words that count comes first."""
+    """For the order only: what is carried by words that count for the side comes first."""
+
+
+class Reading(Frozen):
+    """How the arguments were read, and what was cut before they were."""
+
+    by: Literal["quotes", "model"] = "quotes"
+    says: str = ""
+    cut: tuple[str, ...] = ()
+    calls: tuple[Call, ...] = ()
 
 
 class Dispute(Frozen):
@@ -81,6 +109,7 @@ class Dispute(Frozen):
     """As of the proposal."""
     judgement_now: Judgement
     arguments: tuple[Argument, ...] = ()
+    reading: Reading = Reading()
     then: Adjudication
     """The record as of the proposal: what came later takes no part in it."""
     now: Adjudication

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from adjudge.decide.bar import OWN_VOICE, rank
+from adjudge.dispute.shapes import Side
 from adjudge.model.adjudication import Adjudication, Judged
 from adjudge.model.article import Article
 from adjudge.model.claims import Claim
@@ -44,6 +45,13 @@ def sides_of(record: Adjudication) -> tuple[Sides, ...]:
     """Give every possible outcome with its two sides, in the market's order; a split only where a path leads to it."""
     outcomes = [*record.market.outcomes, *(path.outcome for path in record.criteria.paths)]
     return tuple(_sides(record, outcome) for outcome in dict.fromkeys(outcomes))
+
+
+def counted(record: Adjudication, side: Side, outcome: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Give the claims that count for what a side argues about a proposed outcome, and those that count for the other side."""
+    found = next((sides for sides in sides_of(record) if sides.outcome == outcome), None)
+    for_, against = (frozenset(found.for_), frozenset(found.against)) if found else (frozenset(), frozenset())
+    return (for_, against) if side == "proposer" else (against, for_)
 
 
 def _sides(record: Adjudication, outcome: str) -> Sides:

@@ -12,6 +12,7 @@ from adjudge.cassettes.key import Key
 from adjudge.cassettes.provenance import PROMPT, SAMPLE
 from adjudge.errors import NotAuthorised
 from adjudge.llm.body import PATHS, Message, body
+from adjudge.llm.budget import Budget
 from adjudge.llm.conversation import Conversation
 from adjudge.llm.endpoint import Endpoint
 from adjudge.llm.shape import Shape, shape_of
@@ -34,15 +35,17 @@ def connect(
     wait: bool = False,
     transport: Any = None,
     sleep: Callable[[float], None] = time.sleep,
+    budget: Budget | None = None,
 ) -> "Connection":
     """Give the port to the model that is set, or to recordings of it.
 
-    With `wait` a parked request is asked for until it is answered. `transport` takes the network's place in tests.
+    With `wait` a parked request is asked for until it is answered. `transport` takes the network's place in tests;
+    connections that are given one `budget` spend from it together.
     """
     recordings = recordings or unrecorded()
     if recordings.live and not settings.can_call:
         raise NotAuthorised(_NO_ENDPOINT)
-    return Connection(settings, recordings, Endpoint(settings, wait=wait, transport=transport, sleep=sleep))
+    return Connection(settings, recordings, Endpoint(settings, wait=wait, transport=transport, sleep=sleep, budget=budget))
 
 
 class Connection:

@@ -43,11 +43,13 @@ class Delivered:
 class Endpoint:
     """What is called, and how patiently."""
 
-    def __init__(self, settings: Settings, *, wait: bool, transport: Any, sleep: Callable[[float], None]) -> None:
+    def __init__(
+        self, settings: Settings, *, wait: bool, transport: Any, sleep: Callable[[float], None], budget: Budget | None = None
+    ) -> None:
         """Take the settings; nothing is opened before the first call."""
         self._settings, self._wait, self._transport, self._sleep = settings, wait, transport, sleep
         self._lock = threading.Lock()
-        self.budget = Budget(settings)
+        self.budget = budget or Budget(settings)
 
     def deliver(self, chain: "Chain", body: Mapping[str, Any], headers: Mapping[str, str]) -> Delivered:
         """Make one exchange, patiently; every failure comes out as one of ours."""

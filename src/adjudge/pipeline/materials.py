@@ -1,6 +1,6 @@
 """The values that fill the prompts: a function of rules, admitted clarifications and articles, and of nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from adjudge.model.article import Article
 from adjudge.model.base import iso
@@ -87,6 +87,21 @@ def findings_values(
         "claims": fence("claims", "\n\n".join(blocks)),
     }
     return values, total > len(shown)
+
+
+def arguments_values(
+    market: Market, criteria: Criteria, claim_sets: Sequence[ClaimSet], articles: Sequence[Article], arguments: Mapping[str, str]
+) -> tuple[dict[str, str], bool]:
+    """Fill the arguments prompt, with claims as the findings get them; True where some had to be left out."""
+    shared, is_trimmed = findings_values(market, criteria, claim_sets, articles)
+    lines = [line for criterion in criteria.criteria for line in (_criterion_line(criterion), _words_line(criterion))]
+    # A fence for each, so that no argument can pose as the one after it.
+    fenced = [f"{name}:\n{fence('argument', text)}" for name, text in arguments.items()]
+    return shared | {"criteria": fence("criteria", "\n".join(lines)), "arguments": "\n\n".join(fenced)}, is_trimmed
+
+
+def _words_line(criterion: Criterion) -> str:
+    return f"  words ({criterion.quote.where}): {_one_line(criterion.quote.exact)}"
 
 
 def _kept(claim_sets: Sequence[ClaimSet]) -> set[str]:
