@@ -256,3 +256,9 @@ def test_the_gazetteer_is_read_only_when_a_place_is_looked_up() -> None:
         "assert 'pycountry' not in sys.modules and not gazetteer._towns.cache_info().currsize"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_country_has_the_clocks_of_its_towns() -> None:
+    """The Chatham Islands have no town, and nobody who writes New Zealand means them; Portugal has towns in the Azores."""
+    assert keys("New Zealand") == {"Pacific/Auckland"}
+    assert "Atlantic/Azores" in keys("Portugal")

@@ -142,10 +142,15 @@ def _rows(name: str) -> list[list[str]]:
 
 @lru_cache(maxsize=1)
 def _country_zones() -> dict[str, frozenset[str]]:
+    """The zones of each country in which it has a town: nobody who writes "New Zealand" means the Chatham Islands."""
     found = defaultdict(set)
     for country, _, zone, *_ in _rows("zone.tab"):
         found[country].add(zone)
-    return {country: frozenset(zones) for country, zones in found.items()}
+    lived_in = defaultdict(set)
+    zones, table = _towns()
+    for country, _, zone in {tuple(area.split(".")) for line in table.values() for area in line.split()}:
+        lived_in[country].add(zones[int(zone)])
+    return {country: frozenset(zones & lived_in[country] or zones) for country, zones in found.items()}
 
 
 @lru_cache(maxsize=1)
