@@ -197,6 +197,13 @@ def test_the_publication_caps_what_has_happened():
     assert placed("on Thursday").latest == datetime(2026, 3, 12, 17, tzinfo=UTC)
 
 
+def test_a_date_with_day_and_month_rules_out_the_days_on_which_it_cannot_have_been_reported():
+    """A publication time in UTC can be two calendar days; a weekday that fits one of them alone tells which."""
+    found = placed("on Sunday, November 1", published="2026-11-01T09:30:00Z", place="London")
+    assert (found.earliest, found.latest) == (datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 11, 1, 9, 30, tzinfo=UTC))
+    assert placed("on Monday, November 1", published="2026-11-01T09:30:00Z", place="London").earliest is None
+
+
 def test_an_undated_article_gives_no_relative_date():
     """A month and day without a year have an unknown year."""
     assert placed("on Wednesday", published=None).earliest is None

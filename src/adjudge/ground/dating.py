@@ -20,6 +20,7 @@ _NAMED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _DAYPART = re.compile(rf"(?<=day){_PART}(?=[,\s])", re.IGNORECASE)
+_DAY_OF_MONTH = re.compile(rf"\b(?:{_MONTH}\s+\d|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}\b)", re.IGNORECASE)
 # Words that move the date which they stand beside; with any of them the date alone says nothing.
 _SHIFTS = re.compile(
     r"\b(?:after|before|later|earlier|ago|next|following|since|until|till|by|from|between|through|weeks?|days?|months?|years?|or|and|not)\b",
@@ -68,6 +69,15 @@ def _wrapped(words: str, anchor: date | None, tense: Tense) -> Days | None:
         return None
     days = interval_of(_DAYPART.sub("", found[0]), anchor, tense)
     return (days[0] - timedelta(days=1), days[1]) if days and _INTO.search(words) else days
+
+
+def names_a_day(words: str) -> bool:
+    """True where words give day and month, so that they hang on a publication for their year alone.
+
+    >>> names_a_day("04:20 on Sunday, November 1, London time"), names_a_day("on Sunday")
+    (True, False)
+    """
+    return bool(_DAY_OF_MONTH.search(words))
 
 
 def means_now(words: str) -> bool:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from adjudge.anchor import Anchored, anchor
 from adjudge.clock import anchor_day, event_interval, read_zone, zones_of_place
-from adjudge.ground.dating import Days, days_of, means_now, without_up_to
+from adjudge.ground.dating import Days, days_of, means_now, names_a_day, without_up_to
 from adjudge.model.article import Article
 from adjudge.model.claims import Interval
 from adjudge.wire.claims import WireClaim, WireWhen
@@ -74,8 +74,11 @@ def _days(when: WireWhen | None, claims: Mapping[str, WireClaim], article: Artic
         other = claims.get(when.claim or "")
         base = _days(other.when, claims, article, links + 1) if other else None
         return days_of(when.words, base[0], when.tense) if base and base[0] == base[1] else None
-    anchors = _anchors(when, article)
-    return _union(_of_one_year([(day, days_of(when.words, day, when.tense)) for day in anchors]))
+    found = [(day, days_of(when.words, day, when.tense)) for day in _anchors(when, article)]
+    if names_a_day(when.words):
+        # A report of "Sunday, November 1" was not published on October 31: that day is none that it hangs on.
+        found = [(day, days) for day, days in found if days] or found
+    return _union(_of_one_year(found))
 
 
 def _anchors(when: WireWhen, article: Article) -> list[date | None]:
