@@ -10,7 +10,7 @@ from build import (
 
 from adjudge.decide import decide, flags_of, headline, rules_fired, settle
 from adjudge.model.adjudication import Attestation, Options
-from adjudge.model.claims import Measure, Utterance
+from adjudge.model.claims import Interval, Measure, Utterance
 from adjudge.model.criteria import Clock, Defect, Number, Path, Sources, Window
 from adjudge.model.findings import Finding
 
@@ -97,6 +97,17 @@ def test_claims_whose_dates_contradict_each_other_are_not_one_event():
 def test_an_event_just_outside_leaves_the_way_to_the_default_free():
     """A dated event outside the window is no event inside it."""
     assert verdict(case(claim(happened=BEFORE_WINDOW), cover=["A9"], dated=LATE_ARTICLE)) == "resolved_no"
+
+
+def test_the_event_itself_just_after_the_close_is_evidence_that_it_did_not_happen_inside():
+    """The first block came twenty minutes late. Weeks later, or by an unnamed source, it says nothing about the window."""
+    late = Interval(earliest=CLOSES + timedelta(minutes=20), latest=CLOSES + timedelta(minutes=21))
+    weeks = Interval(earliest=CLOSES + timedelta(days=10), latest=CLOSES + timedelta(days=11))
+    after = {"dated": {"A1": CLOSES + timedelta(days=12)}, "as_of": CLOSES + timedelta(days=13)}
+    assert verdict(case(claim(happened=late), **after)) == "resolved_no"
+    assert verdict(case(claim(happened=weeks), **after)) == "ambiguous (insufficient)"
+    assert verdict(case(claim(happened=late, voice="anonymous"), **after)) == "ambiguous (insufficient)"
+    assert verdict(case(claim(happened=late), found=SILENT, **after)) == "ambiguous (insufficient)"
 
 
 def test_an_event_after_the_moment_spoken_about_never_counts():
@@ -476,6 +487,18 @@ def test_a_denial_made_before_the_event_is_an_intention():
     assert verdict(told) == "resolved_yes"
 
 
+@pytest.mark.parametrize(("voice", "report", "expected"), [
+    ("outlet", "R-A1", "resolved_yes"),
+    ("document", "R-A1", "ambiguous (conflict)"),
+    ("outlet", "R-A2", "ambiguous (conflict)"),
+])  # fmt: skip
+def test_the_frame_of_a_report_does_not_deny_what_it_tells(voice, report, expected):
+    """ "Until Tuesday nothing had been shown" is said of the time before; another report, or somebody else in it, may deny."""
+    frame = claim("A1.K2" if report == "R-A1" else "A2.K1", kind="absence", voice=voice, stance="against", report=report)
+    told = case(claim(), frame, found=[finding(against=[frame.id])], dated={frame.article: AFTER - timedelta(hours=1)})
+    assert verdict(told) == expected
+
+
 def test_a_disputed_exclusion_is_a_conflict_like_a_disputed_event():
     """Whether it was only a rehearsal is told two ways."""
     rules = criteria(
@@ -612,6 +635,14 @@ def test_a_point_that_only_the_rules_leave_open_is_a_matter_of_the_criteria():
     rules = criteria(defects=(Defect(code="placeholder", why="{LINE} is nothing", quote=quote("the treaty is signed", "rules")),))
     assert verdict(case(claim(), found=[open_], rules=rules)) == "ambiguous (criteria)"
     assert verdict(case(claim(), found=[open_])) == "ambiguous (insufficient)"
+
+
+def test_what_nothing_binds_is_a_matter_of_the_criteria_as_soon_as_the_event_is_shown():
+    """More than {LINE} seats: the final count is there, and waiting settles nothing; without a count there is nothing to decide."""
+    rules = criteria(defects=(Defect(code="placeholder", why="{LINE} is nothing", quote=quote("the treaty is signed", "rules")),))
+    assert verdict(case(claim(), found=[finding("unclear")], rules=rules, as_of=DURING)) == "ambiguous (criteria)"
+    assert verdict(case(claim(kind="live"), found=[finding("unclear")], rules=rules, as_of=DURING)) == "not_yet"
+    assert verdict(case(claim(), found=[finding("unclear")], as_of=DURING)) == "not_yet"
 
 
 def test_a_defect_alone_is_a_flag():

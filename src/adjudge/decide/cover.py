@@ -26,7 +26,7 @@ def cover_of(case: Case, judged: tuple[Judged, ...], closes: datetime | None) ->
     """Give the cover of the window: complete, until a moment near its end, or none."""
     if closes is None:
         return Cover(level="none", says="the window has no known end")
-    speaking = sorted(_speaking(case, judged), key=lambda one: (one.until, one.by))
+    speaking = sorted(_speaking(case, judged, closes), key=lambda one: (one.until, one.by))
     through = [one for one in speaking if one.until >= case.end_of(closes)]
     if through:
         return Cover(
@@ -46,13 +46,13 @@ def cover_of(case: Case, judged: tuple[Judged, ...], closes: datetime | None) ->
     )
 
 
-def _is_near(until: datetime, closes: datetime, case: Case) -> bool:
-    gap = closes - until
-    opens = case.window.opens
-    return gap <= AT_MOST and (opens is None or gap <= (closes - opens) / LAST_PART)
+def _is_near(earlier: datetime, later: datetime, case: Case) -> bool:
+    """True where two moments about the close lie within a day and a tenth of the window of each other."""
+    gap, opens, closes = later - earlier, case.window.opens, case.window.closes
+    return gap <= AT_MOST and (opens is None or closes is None or gap <= (closes - opens) / LAST_PART)
 
 
-def _speaking(case: Case, judged: tuple[Judged, ...]) -> Iterator[Speaks]:
+def _speaking(case: Case, judged: tuple[Judged, ...], closes: datetime) -> Iterator[Speaks]:
     attested = case.options.attest
     if attested:
         yield Speaks("attested", min(attested.until, case.as_of))
@@ -64,6 +64,20 @@ def _speaking(case: Case, judged: tuple[Judged, ...]) -> Iterator[Speaks]:
     for name in dict.fromkeys(name for one in judged for name in one.against):
         if case.claims[name].kind == "absence" and (until := _claim_until(case, name)):
             yield Speaks(name, until)
+    yield from (Speaks(name, when) for name, when in _just_after(case, judged, closes))
+
+
+def _just_after(case: Case, judged: tuple[Judged, ...], closes: datetime) -> Iterator[tuple[str, datetime]]:
+    """The event itself, dated just outside the window, is evidence that it did not happen inside (`in_window`)."""
+    needed = {name for path in case.criteria.paths if path.kind == "trigger" for name in path.all_of}
+    for one in judged:
+        criterion = case.criteria.named(one.criterion)
+        if one.proposed != "met" or one.criterion not in needed or criterion is None or criterion.mode != "occurs":
+            continue
+        for name in (dropped.claim for dropped in one.dropped if dropped.rule == "in_window"):
+            when = case.happened[name]
+            if when.earliest and when.latest and when.earliest >= case.end_of(closes) and _is_near(closes, when.latest, case) and _claim_until(case, name):
+                yield name, when.earliest
 
 
 def _claim_until(case: Case, name: str) -> datetime | None:

@@ -152,10 +152,18 @@ def _take_against(criterion: Criterion, claim: Claim, case: Case, sifted: Sifted
 
 
 def _spoke_before(denial: Claim, events: Sequence[Claim], case: Case) -> bool:
-    """True where the denial speaks up to a time before any of the events could have been."""
+    """True where the denial speaks of the time before the events: up to before any could have been, or as the frame of one report."""
     spoke = denial.through or case.spoke_by(denial)
     begins = [case.happened[event.id].earliest for event in events]
+    if denial.kind == "absence" and events and all(_is_one_telling(denial, event) for event in events):
+        return True
     return bool(spoke and begins and all(begin is not None and spoke < begin for begin in begins))
+
+
+def _is_one_telling(absence: Claim, event: Claim) -> bool:
+    """True for an outlet's own frame of what it reports: "until Tuesday nothing had been shown", "the first recall since 1974"."""
+    is_one_voice = (absence.voice, absence.name) == (event.voice, event.name)
+    return (absence.report or absence.article) == (event.report or event.article) and (is_one_voice or absence.voice == "outlet")
 
 
 def _place_breach(claim: Claim, case: Case, sifted: Sifted) -> None:

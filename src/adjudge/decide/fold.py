@@ -3,7 +3,7 @@
 The lines are those of the design; `decide` in the package's front runs them under each reading and window.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,7 +33,7 @@ def fold(case: Case, overrides: Mapping[str, Truth] | None = None) -> Folded:
     `overrides` sets the truth of criteria, which is how the pivot is found.
     """
     state = read_state(case, overrides or {})
-    lines = (_held_back, _rivals, _holds, _finally_default, _still_open, _unclear, _default, _nothing)
+    lines = (_held_back, _rivals, _holds, _finally_default, _unbound, _still_open, _unclear, _default, _nothing)
     verdict = next(verdict for line in lines if (verdict := line(state)) is not None)
     verdict = _blocked_by_status(state, verdict)
     return Folded(verdict, tuple(state.judged.values()), state.cover, state.closes, state.is_open, _winner(state, verdict))
@@ -171,6 +171,21 @@ def _is_closed_for_good(state: State, path: Path) -> bool:
     return any(name in state.judged and state.judged[name].is_final for name in path.all_of)
 
 
+def _unbound(state: State) -> Verdict | None:
+    """Line 2, where no second reading can be written down: the event is shown, and what nothing binds decides what it means."""
+    shown = {
+        name
+        for name in state.judged
+        for claim in state.case.findings.on(name, state.case.reading).for_
+        if claim in state.case.claims and state.case.claims[claim].is_verified and state.case.claims[claim].kind == "occurred"
+    }
+    open_ = [name for path in state.paths for name in _open_points(state, path) if name in shown and _is_open_by_the_rules(state, name, {"placeholder"})]
+    if not open_:
+        return None
+    alternatives = tuple(_if_path(state, path) for path in state.paths if open_[0] in path.all_of) + _if_default(state)
+    return _verdict(state, "ambiguous", 2, f"what {open_[0]} asks for is bound by nothing: {state.judged[open_[0]].why}", cause="criteria", alternatives=alternatives)
+
+
 def _still_open(state: State) -> Verdict | None:
     """Line 6: before the close, in the reporting period, or no known close."""
     if not state.is_open:
@@ -191,16 +206,20 @@ def _unclear(state: State) -> Verdict | None:
     if name is None:
         return None
     alternatives = tuple(_if_path(state, path) for path in state.paths if name in path.all_of) + _if_default(state)
-    cause: Cause = "criteria" if _is_open_by_the_rules(state, name) else "insufficient"
+    cause: Cause = "criteria" if _is_open_by_the_rules(state, name, _DEFECTS) else "insufficient"
     return _verdict(state, "ambiguous", 7, f"{name} stays open: {state.judged[name].why}", cause=cause, alternatives=alternatives)
 
 
-def _is_open_by_the_rules(state: State, name: str) -> bool:
+# Defects that no further evidence mends.
+_DEFECTS = frozenset({"placeholder", "undefined_term", "contradiction"})
+
+
+def _is_open_by_the_rules(state: State, name: str, codes: Set[str]) -> bool:
     """True where the words of the criterion are themselves the defect: no further evidence would settle what they mean."""
     criterion, one = state.case.criteria.named(name), state.judged[name]
     if criterion is None or one.proposed != "unclear":
         return False
-    quotes = [defect.quote for defect in state.case.criteria.defects if defect.quote and defect.code in ("placeholder", "undefined_term", "contradiction")]
+    quotes = [defect.quote for defect in state.case.criteria.defects if defect.quote and defect.code in codes]
     return any(_overlap(criterion.quote, quote) for quote in quotes)
 
 
