@@ -240,6 +240,7 @@ def test_dates_that_hang_on_each_other_date_nothing():
     ("minutes ago", date(2026, 3, 11), date(2026, 3, 12)),
     ("at six o'clock on Sunday morning, March 8, 2026", date(2026, 3, 8), date(2026, 3, 8)),
     ("on Sunday evening, 8 March", date(2026, 3, 8), date(2026, 3, 8)),
+    ("From 10:12 a.m. to 11:00 a.m. Eastern time, on March 9", date(2026, 3, 9), date(2026, 3, 9)),
 ])  # fmt: skip
 def test_a_date_wrapped_in_other_words_is_found(words, first, last):
     """As reporters write."""
@@ -255,6 +256,7 @@ def test_a_date_wrapped_in_other_words_is_found(words, first, last):
         "on Tuesday or Wednesday",
         "some time",
         "after the vote on Tuesday",
+        "from 10 p.m. to 1 a.m. on Monday",
     ],
 )
 def test_words_that_move_a_date_leave_it_unknown(words):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from adjudge.clock import Tense, interval_of
+from adjudge.clock.mentions import find_times
 
 Days = tuple[date, date]
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -31,6 +32,8 @@ _CLOCK = re.compile(
     r"\b(?:(?:shortly|just|soon|right|minutes?|an?\s+hour|\d+\s+minutes?)\s+)*(?:after|before|past)\s+(?=(?:midnight|noon|dawn|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b|\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\b)?))",
     re.IGNORECASE,
 )
+_HOUR = r"(?:\d{1,2}(?:[:.]\d{2})?(?:\s*[ap]\.?m\b\.?)?|noon|midnight)"
+_HOURS = re.compile(rf"\b(?:from|between)\s+{_HOUR}\s+(?:to|until|till|and)\s+{_HOUR}", re.IGNORECASE)
 _JUST_NOW = re.compile(
     r"^(?:(?:some|a\s+few|\d+|moments|minutes|an\s+hour|hours?)\s*)+(?:minutes?\s+|hours?\s+)?ago$|^(?:within|in)\s+the\s+(?:last|past)\s+(?:few\s+)?(?:hours?|minutes)$",
     re.IGNORECASE,
@@ -55,7 +58,14 @@ def days_of(words: str, anchor: date | None, tense: Tense) -> Days | None:
     >>> days_of("two weeks after the vote on Tuesday", date(2026, 5, 29), "past") is None
     True
     """
-    return interval_of(words, anchor, tense) or _just_now(words, anchor) or _wrapped(words, anchor, tense)
+    bare = _HOURS.sub(_of_one_day, words)
+    return interval_of(words, anchor, tense) or _just_now(words, anchor) or _wrapped(bare, anchor, tense)
+
+
+def _of_one_day(hours: re.Match[str]) -> str:
+    """Two hours of one day move no date: "from 10:12 a.m. to 11:00 a.m. on March 9"; past midnight they would."""
+    found = [time.at for time in find_times(hours[0]) if time.sure]
+    return " " if len(found) == 2 and found[0] < found[1] else hours[0]
 
 
 def _just_now(words: str, anchor: date | None) -> Days | None:
