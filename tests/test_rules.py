@@ -215,6 +215,15 @@ def test_a_reporting_period_ends_with_the_publication():
     assert verdict(case(claim(on="C2", happened=AFTER_WINDOW), found=done, rules=rules)) == "ambiguous (insufficient)"
 
 
+def test_a_figure_on_which_sources_differ_is_out():
+    """What the rules wait for has come, twice; before anything has come they wait on."""
+    number = Number(series="seats", comparator=">=", threshold="300", which_print="final")
+    rules = criteria(criterion(number=number), clock=Clock(window=WINDOW, reporting_event="C1"))
+    told = (claim(measure=Measure(series="seats", value="303", status="final")), claim("A2.K1", stance="against", measure=Measure(series="seats", value="287", status="final")))
+    assert verdict(case(*told, found=[finding("conflict", against=["A2.K1"])], rules=rules, dated=LATER)) == "ambiguous (conflict)"
+    assert verdict(case(found=SILENT, rules=rules)) == "not_yet"
+
+
 def test_no_deadline_never_closes():
     """What cannot be read as a deadline cannot pass."""
     rules = criteria(window=Window())
@@ -487,16 +496,27 @@ def test_a_denial_made_before_the_event_is_an_intention():
     assert verdict(told) == "resolved_yes"
 
 
-@pytest.mark.parametrize(("voice", "report", "expected"), [
-    ("outlet", "R-A1", "resolved_yes"),
-    ("document", "R-A1", "ambiguous (conflict)"),
-    ("outlet", "R-A2", "ambiguous (conflict)"),
+@pytest.mark.parametrize(("through", "at_least", "expected"), [
+    (INSIDE.latest + timedelta(hours=12), INSIDE.earliest, "resolved_yes"),
+    (INSIDE.latest - timedelta(hours=1), None, "resolved_yes"),
+    (INSIDE.latest + timedelta(hours=12), INSIDE.latest, "ambiguous (conflict)"),
 ])  # fmt: skip
-def test_the_frame_of_a_report_does_not_deny_what_it_tells(voice, report, expected):
-    """ "Until Tuesday nothing had been shown" is said of the time before; another report, or somebody else in it, may deny."""
-    frame = claim("A1.K2" if report == "R-A1" else "A2.K1", kind="absence", voice=voice, stance="against", report=report)
-    told = case(claim(), frame, found=[finding(against=[frame.id])], dated={frame.article: AFTER - timedelta(hours=1)})
-    assert verdict(told) == expected
+def test_an_absence_denies_only_what_it_speaks_past(through, at_least, expected):
+    """ "Nothing until Tuesday" beside "on Tuesday afternoon": both can be so; "nothing through Thursday" cannot."""
+    frame = claim("A2.K1", kind="absence", stance="against", through=through, through_at_least=at_least)
+    assert verdict(case(claim(), frame, found=[finding(against=["A2.K1"])], dated=LATER)) == expected
+
+
+def test_days_that_are_those_of_the_window_lie_inside_it():
+    """ "Over the weekend", told somewhere on Earth, in a market on that weekend; a single day or a day more stays open."""
+    weekend = Window(opens=datetime(2025, 11, 7, 5, tzinfo=UTC), closes=datetime(2025, 11, 10, 4, 59, tzinfo=UTC), zone="America/New_York")
+    somewhere = Interval(earliest=datetime(2025, 11, 6, 10, tzinfo=UTC), latest=datetime(2025, 11, 10, 11, 59, tzinfo=UTC))
+    longer = Interval(earliest=datetime(2025, 11, 5, 10, tzinfo=UTC), latest=datetime(2025, 11, 10, 11, 59, tzinfo=UTC))
+    assert verdict(case(claim(happened=somewhere), rules=criteria(window=weekend))) == "resolved_yes"
+    assert verdict(case(claim(happened=longer), rules=criteria(window=weekend))) == "ambiguous (insufficient)"
+    day = Window(opens=datetime(2025, 11, 9, 5, tzinfo=UTC), closes=datetime(2025, 11, 10, 4, 59, tzinfo=UTC), zone="America/New_York")
+    that_day = Interval(earliest=datetime(2025, 11, 8, 10, tzinfo=UTC), latest=datetime(2025, 11, 10, 11, 59, tzinfo=UTC))
+    assert verdict(case(claim(happened=that_day), rules=criteria(window=day))) == "ambiguous (insufficient)"
 
 
 def test_a_disputed_exclusion_is_a_conflict_like_a_disputed_event():

@@ -5,20 +5,23 @@ Every step here can only lower a state (`never_raised`).
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from adjudge.clock import place
+from adjudge.clock.instants import FURTHEST_AHEAD, FURTHEST_BEHIND
 from adjudge.decide.bar import rank, weigh
 from adjudge.decide.case import Case
 from adjudge.decide.figures import fails, misses
 from adjudge.model.adjudication import Dropped, Judged, Truth
-from adjudge.model.claims import Claim, Place
+from adjudge.model.claims import Claim, Interval, Place
 from adjudge.model.criteria import Criterion, Number
 from adjudge.model.findings import Finding, State
 
 # Roles whose events must fall inside the window; a definition or a form of proof has no date of its own.
 TIMED = frozenset({"requires", "early", "excludes", "split"})
 NEEDS_BAR = frozenset({"requires", "early", "split"})
+# No two clocks of the Earth are further apart.
+FURTHEST_APART = FURTHEST_AHEAD + FURTHEST_BEHIND
 # Who can say that something is over for good.
 CAN_RULE_OUT = frozenset({"named_official", "document", "all_parties", "party"})
 
@@ -111,6 +114,8 @@ def _place(criterion: Criterion, claim: Claim, case: Case, sifted: Sifted) -> No
     if where in ("straddles", "unknown") and (claim.measure or claim.utterance) and criterion.number:
         # The criterion names the period that a figure measures, or the occasion on which words are counted.
         where = "inside"
+    elif where == "straddles" and _is_the_window_itself(happened, case):
+        where = "inside"
     sifted.places.append(where)
     if where == "inside":
         sifted.for_.append(claim)
@@ -123,6 +128,15 @@ def _place(criterion: Criterion, claim: Claim, case: Case, sifted: Sifted) -> No
             "in_window",
             "not known to lie inside the window" if where == "unknown" else "it may lie on either side of the window's edge",
         )
+
+
+def _is_the_window_itself(happened: Interval, case: Case) -> bool:
+    """ "Over the weekend" in a market on that weekend: days that are those of the window, but for the clocks of the Earth."""
+    opens, closes = case.window.opens, case.window.closes
+    if not (opens and closes and happened.earliest and happened.latest) or closes - opens <= timedelta(days=1):
+        return False
+    early, late = opens - happened.earliest, happened.latest - closes
+    return timedelta(0) <= early <= FURTHEST_APART and timedelta(0) <= late <= FURTHEST_APART
 
 
 def _last_moment(criterion: Criterion, case: Case) -> datetime | None:
@@ -152,18 +166,20 @@ def _take_against(criterion: Criterion, claim: Claim, case: Case, sifted: Sifted
 
 
 def _spoke_before(denial: Claim, events: Sequence[Claim], case: Case) -> bool:
-    """True where the denial speaks of the time before the events: up to before any could have been, or as the frame of one report."""
+    """True where the denial speaks of the time before the events."""
+    if not events:
+        return False
+    if denial.kind == "absence":
+        return all(_leaves_room(denial, event, case) for event in events)
     spoke = denial.through or case.spoke_by(denial)
     begins = [case.happened[event.id].earliest for event in events]
-    if denial.kind == "absence" and events and all(_is_one_telling(denial, event) for event in events):
-        return True
-    return bool(spoke and begins and all(begin is not None and spoke < begin for begin in begins))
+    return bool(spoke and all(begin is not None and spoke < begin for begin in begins))
 
 
-def _is_one_telling(absence: Claim, event: Claim) -> bool:
-    """True for an outlet's own frame of what it reports: "until Tuesday nothing had been shown", "the first recall since 1974"."""
-    is_one_voice = (absence.voice, absence.name) == (event.voice, event.name)
-    return (absence.report or absence.article) == (event.report or event.article) and (is_one_voice or absence.voice == "outlet")
+def _leaves_room(absence: Claim, event: Claim, case: Case) -> bool:
+    """True where both can be so: "nothing until Tuesday" beside "on Tuesday afternoon" contradicts nobody."""
+    ends, last = absence.through_at_least or absence.through or case.spoke_by(absence), case.happened[event.id].latest
+    return bool(ends and last and ends < last)
 
 
 def _place_breach(claim: Claim, case: Case, sifted: Sifted) -> None:

@@ -43,10 +43,17 @@ class State:
         clock = self.case.criteria.clock
         if self.closes is None or self.case.as_of < self.case.end_of(self.closes):
             return False
-        published = clock.reporting_event in self.judged and self.judged[clock.reporting_event].state == "met"
-        if published or not (clock.reporting_event or clock.reporting_until):
+        if self._is_published(clock.reporting_event) or not (clock.reporting_event or clock.reporting_until):
             return False
         return clock.reporting_until is None or self.case.as_of < self.case.end_of(clock.reporting_until)
+
+    def _is_published(self, name: str | None) -> bool:
+        """True where what the rules wait for is out; a figure is out whichever way it points, and while sources differ on it."""
+        one, criterion = self.judged.get(name or ""), self.case.criteria.named(name or "")
+        if one is None or criterion is None:
+            return False
+        is_figure = criterion.number is not None and not criterion.number.terms
+        return one.state == "met" or (is_figure and one.state in ("conflict", "impossible"))
 
 
 def read_state(case: Case, overrides: Mapping[str, Truth]) -> State:

@@ -7,7 +7,7 @@ from adjudge.ground.asides import asides_of, overlaps
 from adjudge.ground.quotes import locate
 from adjudge.ground.times import happened, speaks_through
 from adjudge.model.article import Article
-from adjudge.model.claims import Aside, Bearing, Claim, ClaimSet, Measure, Utterance
+from adjudge.model.claims import Aside, Bearing, Claim, ClaimSet, Interval, Measure, Utterance
 from adjudge.model.criteria import Criteria
 from adjudge.model.market import Market
 from adjudge.model.quote import Quote, RejectedQuote
@@ -94,6 +94,7 @@ def _claim(
 ) -> Claim:
     located = [_locate(quote, article, wire.in_headline) for quote in wire.quotes]
     quotes = tuple(quote for quote in located if isinstance(quote, Quote))
+    ends = speaks_through(wire, claims, article) if wire.kind == "absence" else Interval()
     return Claim(
         id=_id(article, wire.id),
         article=article.id,
@@ -106,7 +107,8 @@ def _claim(
         when_words=wire.when.words if wire.when else "",
         happened=happened(wire, claims, article),
         speaks_words=_speaks_words(wire) if wire.kind == "absence" else "",
-        through=speaks_through(wire, claims, article) if wire.kind == "absence" else None,
+        through=ends.latest,
+        through_at_least=ends.earliest,
         voice=wire.voice,
         name=wire.name,
         derives_from=wire.derives_from,

@@ -42,22 +42,28 @@ def _stands_alone(words: str) -> bool:
     return words[:6].casefold() == "since " and len(words.split(None, 1)) > 1
 
 
-def speaks_through(claim: WireClaim, claims: Mapping[str, WireClaim], article: Article) -> datetime | None:
-    """Up to when an absence speaks at the least: what it says, never past its publication."""
+def speaks_through(claim: WireClaim, claims: Mapping[str, WireClaim], article: Article) -> Interval:
+    """When an absence ends: what it says, never past its publication.
+
+    It speaks up to `latest`, which is what cover goes by; it denies nothing later than `earliest`.
+    """
     stated, end = article.published, claim.absent_through
     if end is None or means_now(end.words):
-        return stated.earliest if stated else None
+        at = stated.earliest if stated else None
+        return Interval(earliest=at, latest=at)
     if not _stands(end, article):
-        return None
+        return Interval()
     bare = end.model_copy(update={"words": without_up_to(end.words), "tense": "past"})
     days = _days(bare, claims, article)
     if days is None:
-        return _until_claim(end, claims, article)
+        at = _until_claim(end, claims, article)
+        return Interval(earliest=at, latest=at)
     # Nobody who says "through November" means the zone of the speaker: a bare day is read to its end anywhere.
     found = event_interval(
         days, end.time, zones=_zones(end) if end.time else None, published=stated.latest if stated else None, happened=True
     )
-    return min(found.latest, stated.earliest) if found.latest and stated else found.latest
+    latest = min(found.latest, stated.earliest) if found.latest and stated else found.latest
+    return Interval(earliest=found.earliest and latest and min(found.earliest, latest), latest=latest)
 
 
 def _until_claim(end: WireWhen, claims: Mapping[str, WireClaim], article: Article) -> datetime | None:

@@ -63,6 +63,8 @@ class Claim(Frozen):
     speaks_words: str = ""
     """For an absence: from when, through when and of what it speaks, in the article's words."""
     through: Instant | None = None
+    through_at_least: Instant | None = None
+    """The earliest moment at which that end can lie: a bare day has a beginning, and "until Tuesday" may mean it."""
     """Up to when an absence speaks, at the least."""
     voice: Voice
     name: str = ""
