@@ -215,6 +215,18 @@ def test_a_reporting_period_ends_with_the_publication():
     assert verdict(case(claim(on="C2", happened=AFTER_WINDOW), found=done, rules=rules)) == "ambiguous (insufficient)"
 
 
+def test_a_split_may_come_as_long_as_the_rules_wait():
+    """No chart will be published, it is said three days after the weekend; after the waiting it is said too late."""
+    until = CLOSES + timedelta(days=8)
+    paths = (YES, Path(outcome="cancelled", kind="split", all_of=("C2",)))
+    rules = criteria(criterion(), criterion("C2", role="split"), paths=paths, clock=Clock(window=WINDOW, reporting_until=until))
+    found = [finding("silent", for_=()), finding(on="C2", for_=["A1.K2"])]
+    said = claim("A1.K2", on="C2", happened=Interval(earliest=CLOSES + timedelta(days=3), latest=CLOSES + timedelta(days=4)))
+    assert verdict(case(said, found=found, rules=rules, dated={"A1": CLOSES + timedelta(days=5)}, as_of=CLOSES + timedelta(days=6))) == "ambiguous (split)"
+    late = claim("A1.K2", on="C2", happened=Interval(earliest=until + timedelta(days=1), latest=until + timedelta(days=2)))
+    assert verdict(case(late, found=found, rules=rules, dated={"A1": until + timedelta(days=3)}, as_of=until + timedelta(days=4))) == "ambiguous (insufficient)"
+
+
 def test_a_figure_on_which_sources_differ_is_out():
     """What the rules wait for has come, twice; before anything has come they wait on."""
     number = Number(series="seats", comparator=">=", threshold="300", which_print="final")
@@ -507,6 +519,24 @@ def test_an_absence_denies_only_what_it_speaks_past(through, at_least, expected)
     assert verdict(case(claim(), frame, found=[finding(against=["A2.K1"])], dated=LATER)) == expected
 
 
+@pytest.mark.parametrize(("voice", "expected"), [("outlet", "resolved_yes"), ("document", "ambiguous (conflict)")])
+def test_the_frame_of_a_report_does_not_deny_what_it_tells(voice, expected):
+    """ "The first recall since 1974", an outlet writes of the recall; somebody else in its report may still deny it."""
+    frame = claim("A1.K2", kind="absence", voice=voice, stance="against")
+    assert verdict(case(claim(), frame, found=[finding(against=["A1.K2"])], dated={"A1": AFTER - timedelta(hours=1)})) == expected
+
+
+def test_an_event_that_no_denial_reaches_stands_by_itself():
+    """What was denied on the 15th was another event than that of the 20th; alone below the bar, it does not stand."""
+    later = Interval(earliest=datetime(2025, 11, 20, tzinfo=UTC), latest=datetime(2025, 11, 21, tzinfo=UTC))
+    told = (claim(), claim("A3.K1", happened=later), denied())
+    found = [finding(for_=["A1.K1", "A3.K1"], against=["A2.K1"])]
+    when = {"A2": datetime(2025, 11, 15, tzinfo=UTC), "A3": datetime(2025, 11, 22, tzinfo=UTC)}
+    assert verdict(case(*told, found=found, dated=when)) == "resolved_yes"
+    below = (claim(), claim("A3.K1", happened=later, voice="party"), denied())
+    assert verdict(case(*below, found=found, dated=when)) == "ambiguous (conflict)"
+
+
 def test_days_that_are_those_of_the_window_lie_inside_it():
     """ "Over the weekend", told somewhere on Earth, in a market on that weekend; a single day or a day more stays open."""
     weekend = Window(opens=datetime(2025, 11, 7, 5, tzinfo=UTC), closes=datetime(2025, 11, 10, 4, 59, tzinfo=UTC), zone="America/New_York")
@@ -517,6 +547,8 @@ def test_days_that_are_those_of_the_window_lie_inside_it():
     day = Window(opens=datetime(2025, 11, 9, 5, tzinfo=UTC), closes=datetime(2025, 11, 10, 4, 59, tzinfo=UTC), zone="America/New_York")
     that_day = Interval(earliest=datetime(2025, 11, 8, 10, tzinfo=UTC), latest=datetime(2025, 11, 10, 11, 59, tzinfo=UTC))
     assert verdict(case(claim(happened=that_day), rules=criteria(window=day))) == "ambiguous (insufficient)"
+    counted = claim(happened=that_day, measure=Measure(series="seats", value="60", status="final"))
+    assert verdict(case(counted, rules=criteria(window=day))) == "resolved_yes"
 
 
 def test_a_disputed_exclusion_is_a_conflict_like_a_disputed_event():

@@ -13,7 +13,7 @@ from adjudge.decide.bar import rank, weigh
 from adjudge.decide.case import Case
 from adjudge.decide.figures import fails, misses
 from adjudge.model.adjudication import Dropped, Judged, Truth
-from adjudge.model.claims import Claim, Interval, Place
+from adjudge.model.claims import Claim, Place
 from adjudge.model.criteria import Criterion, Number
 from adjudge.model.findings import Finding, State
 
@@ -114,7 +114,7 @@ def _place(criterion: Criterion, claim: Claim, case: Case, sifted: Sifted) -> No
     if where in ("straddles", "unknown") and (claim.measure or claim.utterance) and criterion.number:
         # The criterion names the period that a figure measures, or the occasion on which words are counted.
         where = "inside"
-    elif where == "straddles" and _is_the_window_itself(happened, case):
+    elif where == "straddles" and _is_the_window_itself(claim, case):
         where = "inside"
     sifted.places.append(where)
     if where == "inside":
@@ -130,19 +130,24 @@ def _place(criterion: Criterion, claim: Claim, case: Case, sifted: Sifted) -> No
         )
 
 
-def _is_the_window_itself(happened: Interval, case: Case) -> bool:
-    """ "Over the weekend" in a market on that weekend: days that are those of the window, but for the clocks of the Earth."""
-    opens, closes = case.window.opens, case.window.closes
-    if not (opens and closes and happened.earliest and happened.latest) or closes - opens <= timedelta(days=1):
+def _is_the_window_itself(claim: Claim, case: Case) -> bool:
+    """ "Over the weekend" in a market on that weekend: days that are those of the window, but for the clocks of the Earth.
+
+    Of a single day only what is counted there is so known ("60 seats in Sunday's election"): an event has its hour.
+    """
+    (opens, closes), happened = (case.window.opens, case.window.closes), case.happened[claim.id]
+    if not (opens and closes and happened.earliest and happened.latest):
+        return False
+    if closes - opens <= timedelta(days=1) and not (claim.measure or claim.utterance):
         return False
     early, late = opens - happened.earliest, happened.latest - closes
     return timedelta(0) <= early <= FURTHEST_APART and timedelta(0) <= late <= FURTHEST_APART
 
 
 def _last_moment(criterion: Criterion, case: Case) -> datetime | None:
-    """A figure is about its period: it may be published as long as the rules wait for its publication."""
+    """A figure is about its period, and may be published as long as the rules wait for it; so long may an early end or a split come."""
     clock, closes = case.criteria.clock, case.window.closes
-    if not _is_figure(criterion) or closes is None or not (clock.reporting_until or clock.reporting_event):
+    if not (_is_figure(criterion) or criterion.role in ("early", "split")) or closes is None or not (clock.reporting_until or clock.reporting_event):
         return closes
     return max(closes, clock.reporting_until or case.as_of)
 
@@ -166,18 +171,24 @@ def _take_against(criterion: Criterion, claim: Claim, case: Case, sifted: Sifted
 
 
 def _spoke_before(denial: Claim, events: Sequence[Claim], case: Case) -> bool:
-    """True where the denial speaks of the time before the events."""
-    if not events:
-        return False
+    """True where the denial speaks of the time before all of the events."""
+    return bool(events) and all(_leaves_room(denial, event, case) for event in events)
+
+
+def _leaves_room(denial: Claim, event: Claim, case: Case) -> bool:
+    """True where both can be so: what was denied on Monday may happen on Tuesday."""
     if denial.kind == "absence":
-        return all(_leaves_room(denial, event, case) for event in events)
-    spoke = denial.through or case.spoke_by(denial)
-    begins = [case.happened[event.id].earliest for event in events]
-    return bool(spoke and all(begin is not None and spoke < begin for begin in begins))
+        return _ends_before(denial, event, case)
+    spoke, begins = denial.through or case.spoke_by(denial), case.happened[event.id].earliest
+    return bool(spoke and begins and spoke < begins)
 
 
-def _leaves_room(absence: Claim, event: Claim, case: Case) -> bool:
-    """True where both can be so: "nothing until Tuesday" beside "on Tuesday afternoon" contradicts nobody."""
+def _ends_before(absence: Claim, event: Claim, case: Case) -> bool:
+    """True where the event can come after the end of the absence: "nothing until Tuesday" beside "on Tuesday afternoon"."""
+    is_one_voice = (absence.voice, absence.name) == (event.voice, event.name)
+    if (absence.report or absence.article) == (event.report or event.article) and (is_one_voice or absence.voice == "outlet"):
+        # An outlet's own frame of what it reports: "the first recall since 1974".
+        return True
     ends, last = absence.through_at_least or absence.through or case.spoke_by(absence), case.happened[event.id].latest
     return bool(ends and last and ends < last)
 
@@ -206,11 +217,25 @@ def _met(criterion: Criterion, sifted: Sifted, case: Case) -> tuple[State, str]:
             else ("silent", "nothing that counts is left")
         )
     denials = [claim for claim in sifted.against if claim.kind != "occurred" or criterion.mode == "holds"]
+    if denials and criterion.mode != "holds" and _stands_undenied(criterion, sifted, denials, case):
+        denials = []
     if denials and max(map(rank, denials)) >= max(map(rank, sifted.for_)):
         return _contradicted(criterion, sifted, case)
     if criterion.number and (complaint := fails(criterion.number, sifted.for_)):
         return "unclear", complaint
     return "met", ""
+
+
+def _stands_undenied(criterion: Criterion, sifted: Sifted, denials: Sequence[Claim], case: Case) -> bool:
+    """Keep the events that no denial reaches, where they are enough by themselves; the denied ones then carry nothing."""
+    clear = [event for event in sifted.for_ if all(_leaves_room(denial, event, case) for denial in denials)]
+    if not clear or (criterion.role in NEEDS_BAR and not weigh(clear, case.criteria.sources, case.options.reports_needed).is_reached):
+        return False
+    for event in sifted.for_:
+        if event not in clear:
+            sifted.drop(event.id, "contradiction", "it is denied, and others stand without it")
+    sifted.for_ = clear
+    return True
 
 
 def _not_met(criterion: Criterion, sifted: Sifted, case: Case) -> tuple[State, str]:

@@ -13,6 +13,7 @@ from adjudge.wire.claims import WireClaim, WireWhen
 
 # A date may hang on another claim's date, and that on another; a longer chain is a loop or a muddle.
 MOST_LINKS = 4
+_UNTIL = re.compile(r"(?:until|till|before|up\s+to)\b", re.IGNORECASE)
 # Two readings of one phrase lie days apart; two years of one date lie a year apart.
 NEAR_DAYS = 60
 # "Hartford, CT" is a town in Connecticut, "noon, CT" a clock: the town is looked for first.
@@ -63,7 +64,9 @@ def speaks_through(claim: WireClaim, claims: Mapping[str, WireClaim], article: A
         days, end.time, zones=_zones(end) if end.time else None, published=stated.latest if stated else None, happened=True
     )
     latest = min(found.latest, stated.earliest) if found.latest and stated else found.latest
-    return Interval(earliest=found.earliest and latest and min(found.earliest, latest), latest=latest)
+    # "Until Tuesday" may end as Tuesday begins; "on Tuesday" is said of Tuesday.
+    earliest = found.earliest if _UNTIL.match(end.words) else latest
+    return Interval(earliest=earliest and latest and min(earliest, latest), latest=latest)
 
 
 def _until_claim(end: WireWhen, claims: Mapping[str, WireClaim], article: Article) -> datetime | None:
