@@ -43,6 +43,10 @@ def _stands(words: str, sources: Sequence[str]) -> bool:
     return any(isinstance(anchor(source, words.rstrip(".,;")), Anchored) for source in sources if source)
 
 
+# "The verdict is ambiguous, because no claim shows it" names no outcome No.
+_NO_CLAIM = r"(?!\s+(?!(?:because|since|as|by|under|for|and|on|at|now|early|if|when|unless)\b)\w)"
+
+
 def names_another_verdict(text: str, stated: str | None, record: Adjudication) -> str | None:
     """Say that a sentence names another verdict than the record's, by its own statement or by its words."""
     verdict = record.verdict
@@ -56,7 +60,7 @@ def names_another_verdict(text: str, stated: str | None, record: Adjudication) -
 
 def _asserted(text: str, outcomes: Sequence[str]) -> list[str]:
     """The verdicts that a sentence asserts: unless it denies them."""
-    patterns = _VERDICTS | {outcome.casefold(): re.escape(outcome) for outcome in outcomes}
+    patterns = _VERDICTS | {outcome.casefold(): re.escape(outcome) + _NO_CLAIM * (outcome.casefold() == "no") for outcome in outcomes}
     return [name for name, words in patterns.items() if any(_is_affirmed(match) for match in re.finditer(_claims(words), text, re.IGNORECASE))]
 
 
