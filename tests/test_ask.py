@@ -200,7 +200,7 @@ def test_a_sentence_that_names_another_verdict_is_marked_and_changes_nothing(sen
 
 @pytest.mark.parametrize("text", [
     "The market is resolved Yes.", "The market would be No if no ship had come.", "Otherwise the market resolves to No.", "The verdict is not No.",
-    "The answer is no: a barge is no cargo ship.",
+    "The answer is no: a barge is no cargo ship.", "The verdict is what it is, since no claim denies it.",
 ])  # fmt: skip
 def test_a_rule_a_denial_and_a_supposition_name_no_other_verdict(text):
     """A false alarm would make the marks worthless."""
