@@ -5,13 +5,13 @@ Every step here can only lower a state (`never_raised`).
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 
 from adjudge.clock import place
-from adjudge.clock.instants import FURTHEST_AHEAD, FURTHEST_BEHIND
 from adjudge.decide.bar import rank, weigh
 from adjudge.decide.case import Case
+from adjudge.decide.denials import leaves_room, spoke_before
 from adjudge.decide.figures import fails, misses
+from adjudge.decide.placing import placed
 from adjudge.model.adjudication import Dropped, Judged, Truth
 from adjudge.model.claims import Claim, Place
 from adjudge.model.criteria import Criterion, Number
@@ -20,8 +20,6 @@ from adjudge.model.findings import Finding, State
 # Roles whose events must fall inside the window; a definition or a form of proof has no date of its own.
 TIMED = frozenset({"requires", "early", "excludes", "split"})
 NEEDS_BAR = frozenset({"requires", "early", "split"})
-# No two clocks of the Earth are further apart.
-FURTHEST_APART = FURTHEST_AHEAD + FURTHEST_BEHIND
 # Who can say that something is over for good.
 CAN_RULE_OUT = frozenset({"named_official", "document", "all_parties", "party"})
 
@@ -110,12 +108,7 @@ def _place(criterion: Criterion, claim: Claim, case: Case, sifted: Sifted) -> No
     if happened.earliest and happened.earliest > case.as_of:
         sifted.drop(claim.id, "in_window", "it lies after the moment that the verdict speaks about")
         return
-    where = place(happened, case.window.opens, _last_moment(criterion, case))
-    if where in ("straddles", "unknown") and (claim.measure or claim.utterance) and criterion.number:
-        # The criterion names the period that a figure measures, or the occasion on which words are counted.
-        where = "inside"
-    elif where == "straddles" and _is_the_window_itself(claim, case):
-        where = "inside"
+    where = placed(criterion, claim, case)
     sifted.places.append(where)
     if where == "inside":
         sifted.for_.append(claim)
@@ -130,67 +123,18 @@ def _place(criterion: Criterion, claim: Claim, case: Case, sifted: Sifted) -> No
         )
 
 
-def _is_the_window_itself(claim: Claim, case: Case) -> bool:
-    """ "Over the weekend" in a market on that weekend: days that are those of the window, but for the clocks of the Earth.
-
-    Of a single day only what is counted there is so known ("60 seats in Sunday's election"): an event has its hour.
-    """
-    (opens, closes), happened = (case.window.opens, case.window.closes), case.happened[claim.id]
-    if not (opens and closes and happened.earliest and happened.latest):
-        return False
-    if closes - opens <= timedelta(days=1) and not (claim.measure or claim.utterance):
-        return False
-    early, late = opens - happened.earliest, happened.latest - closes
-    return timedelta(0) <= early <= FURTHEST_APART and timedelta(0) <= late <= FURTHEST_APART
-
-
-def _last_moment(criterion: Criterion, case: Case) -> datetime | None:
-    """A figure is about its period, and may be published as long as the rules wait for it; so long may an early end or a split come."""
-    clock, closes = case.criteria.clock, case.window.closes
-    if not (_is_figure(criterion) or criterion.role in ("early", "split")) or closes is None or not (clock.reporting_until or clock.reporting_event):
-        return closes
-    return max(closes, clock.reporting_until or case.as_of)
-
-
-def _is_figure(criterion: Criterion) -> bool:
-    return criterion.number is not None and not criterion.number.terms
-
-
 def _take_against(criterion: Criterion, claim: Claim, case: Case, sifted: Sifted) -> None:
     if claim.kind not in ("occurred", "denied", "absence"):
         sifted.drop(claim.id, "only_what_happened", f"{claim.kind} shows nothing")
         sifted.noted.append(claim)
     elif claim.voice == "anonymous":
         sifted.drop(claim.id, "source_regime", "an unnamed source carries no denial and no impossibility")
-    elif claim.kind != "occurred" and _spoke_before(claim, sifted.for_, case):
+    elif claim.kind != "occurred" and spoke_before(claim, sifted.for_, case):
         sifted.drop(claim.id, "contradiction", "said before the event, so it does not deny it")
     elif criterion.mode == "holds" and claim.kind == "occurred":
         _place_breach(claim, case, sifted)
     else:
         sifted.against.append(claim)
-
-
-def _spoke_before(denial: Claim, events: Sequence[Claim], case: Case) -> bool:
-    """True where the denial speaks of the time before all of the events."""
-    return bool(events) and all(_leaves_room(denial, event, case) for event in events)
-
-
-def _leaves_room(denial: Claim, event: Claim, case: Case) -> bool:
-    """True where both can be so: what was denied on Monday may happen on Tuesday."""
-    if denial.kind == "absence":
-        return _ends_before(denial, event, case)
-    spoke, begins = denial.through or case.spoke_by(denial), case.happened[event.id].earliest
-    return bool(spoke and begins and spoke < begins)
-
-
-def _ends_before(absence: Claim, event: Claim, case: Case) -> bool:
-    """True where the event can come after the end of the absence: "nothing until Tuesday" beside "on Tuesday afternoon"."""
-    is_one_voice = (absence.voice, absence.name) == (event.voice, event.name)
-    if (absence.report or absence.article) == (event.report or event.article) and (is_one_voice or absence.voice == "outlet"):
-        # An outlet's own frame of what it reports: "the first recall since 1974".
-        return True
-    ends, last = absence.through_at_least or absence.through or case.spoke_by(absence), case.happened[event.id].latest
-    return bool(ends and last and ends < last)
 
 
 def _place_breach(claim: Claim, case: Case, sifted: Sifted) -> None:
@@ -228,7 +172,7 @@ def _met(criterion: Criterion, sifted: Sifted, case: Case) -> tuple[State, str]:
 
 def _stands_undenied(criterion: Criterion, sifted: Sifted, denials: Sequence[Claim], case: Case) -> bool:
     """Keep the events that no denial reaches, where they are enough by themselves; the denied ones then carry nothing."""
-    clear = [event for event in sifted.for_ if all(_leaves_room(denial, event, case) for denial in denials)]
+    clear = [event for event in sifted.for_ if all(leaves_room(denial, event, case) for denial in denials)]
     if not clear or (criterion.role in NEEDS_BAR and not weigh(clear, case.criteria.sources, case.options.reports_needed).is_reached):
         return False
     for event in sifted.for_:

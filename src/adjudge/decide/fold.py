@@ -3,15 +3,15 @@
 The lines are those of the design; `decide` in the package's front runs them under each reading and window.
 """
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from adjudge.decide.case import Case
+from adjudge.decide.open_points import DEFECTS, is_open_by_the_rules, open_points
 from adjudge.decide.state import State, read_state, truth_of
 from adjudge.model.adjudication import Alternative, Cause, Cover, Judged, Name, Truth, Verdict
 from adjudge.model.criteria import Path
-from adjudge.model.quote import Quote
 
 
 @dataclass(frozen=True)
@@ -179,7 +179,7 @@ def _unbound(state: State) -> Verdict | None:
         for claim in state.case.findings.on(name, state.case.reading).for_
         if claim in state.case.claims and state.case.claims[claim].is_verified and state.case.claims[claim].kind == "occurred"
     }
-    open_ = [name for path in state.paths for name in _open_points(state, path) if name in shown and _is_open_by_the_rules(state, name, {"placeholder"})]
+    open_ = [name for path in state.paths for name in open_points(state, path) if name in shown and is_open_by_the_rules(state, name, {"placeholder"})]
     if not open_:
         return None
     alternatives = tuple(_if_path(state, path) for path in state.paths if open_[0] in path.all_of) + _if_default(state)
@@ -202,53 +202,12 @@ def _still_open(state: State) -> Verdict | None:
 
 def _unclear(state: State) -> Verdict | None:
     """Line 7: a decisive criterion is unclear, its event straddles an edge, or a source to look at is missing."""
-    name = next((name for path in state.paths for name in _open_points(state, path)), None)
+    name = next((name for path in state.paths for name in open_points(state, path)), None)
     if name is None:
         return None
     alternatives = tuple(_if_path(state, path) for path in state.paths if name in path.all_of) + _if_default(state)
-    cause: Cause = "criteria" if _is_open_by_the_rules(state, name, _DEFECTS) else "insufficient"
+    cause: Cause = "criteria" if is_open_by_the_rules(state, name, DEFECTS) else "insufficient"
     return _verdict(state, "ambiguous", 7, f"{name} stays open: {state.judged[name].why}", cause=cause, alternatives=alternatives)
-
-
-# Defects that no further evidence mends.
-_DEFECTS = frozenset({"placeholder", "undefined_term", "contradiction"})
-
-
-def _is_open_by_the_rules(state: State, name: str, codes: Set[str]) -> bool:
-    """True where the words of the criterion are themselves the defect: no further evidence would settle what they mean."""
-    criterion, one = state.case.criteria.named(name), state.judged[name]
-    if criterion is None or one.proposed != "unclear":
-        return False
-    quotes = [defect.quote for defect in state.case.criteria.defects if defect.quote and defect.code in codes]
-    return any(_overlap(criterion.quote, quote) for quote in quotes)
-
-
-def _overlap(one: Quote, other: Quote) -> bool:
-    return one.where == other.where and any(start < end_ and start_ < end for start, end in one.spans for start_, end_ in other.spans)
-
-
-def _open_points(state: State, path: Path) -> list[str]:
-    """The unclear criteria of a path that would hold if they were met: others decide nothing."""
-    known = [name for name in (*path.all_of, *path.none_of) if name in state.judged]
-    open_ = [name for name in known if _is_open_point(state, name)]
-    if not open_ or truth_of(path, state.judged) == "false":
-        return []
-    settled = {name: state.judged[name].model_copy(update={"truth": "true" if name in path.all_of else "false"}) for name in open_}
-    return open_ if truth_of(path, {**state.judged, **settled}, lenient=True) == "true" else []
-
-
-def _is_open_point(state: State, name: str) -> bool:
-    one, sources = state.judged[name], state.case.criteria.sources
-    if one.state in ("unclear", "conflict") or one.held_back:
-        return True
-    if one.bar == "wrong_source" and not sources.announces:
-        return True
-    # An event was seen and its quote did not hold: not shown, and not a silence that a default could rest on either.
-    if one.proposed == "met" and one.state == "silent" and any(dropped.rule == "no_quote_no_fact" for dropped in one.dropped):
-        return True
-    criterion = state.case.criteria.named(name)
-    # What had to hold and was not shown to hold cannot be decided by silence.
-    return bool(criterion and criterion.mode == "holds" and one.truth == "unknown")
 
 
 def _default(state: State) -> Verdict | None:

@@ -10,7 +10,6 @@ from adjudge.decide.readings import Decision, decide
 from adjudge.model.adjudication import Judged, Settle, Verdict
 from adjudge.model.criteria import Path
 
-
 MOST_CARRIERS = 20
 
 

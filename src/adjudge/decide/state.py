@@ -57,6 +57,7 @@ class State:
 
 
 def read_state(case: Case, overrides: Mapping[str, Truth]) -> State:
+    """Judge the criteria of a case, measure its cover and read its clock; `overrides` sets the truth of criteria."""
     judged = {name: judge(criterion, case) for name in case.criteria.judged if (criterion := case.criteria.named(name))}
     closes = _closes(case, judged)
     cover = cover_of(case, tuple(judged.values()), closes)
