@@ -30,9 +30,14 @@ class Case:
         self.shown_in_full: set[str] = set()
 
     def judged(self, criterion_id: str) -> list[Judged]:
-        """Give what was judged on a criterion, the strict reading first; readings that agree are one."""
+        """Give what was judged on a criterion, the strict reading first; readings that come to the same are one, unless all is to be shown."""
         found = sorted((one for one in self.record.judged if one.criterion == criterion_id), key=lambda one: one.reading != "strict")
-        return found[:1] if len({_substance(one) for one in found}) == 1 else found
+        same = _substance if self.everything else _upshot
+        return found[:1] if len({same(one) for one in found}) == 1 else found
+
+
+def _upshot(judged: Judged) -> tuple[object, ...]:
+    return (judged.state, judged.truth, judged.held_back)
 
 
 def _substance(judged: Judged) -> tuple[object, ...]:
